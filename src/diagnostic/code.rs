@@ -1,0 +1,79 @@
+//! The one list of what can be found. Names are permanent; `procbook explain CODE` prints the text.
+
+/// A kind of finding.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Code {
+    /// Kebab-case, permanent.
+    pub name: &'static str,
+    /// Markdown: what it is, why it matters, an example, what to write instead.
+    pub explanation: &'static str,
+}
+
+macro_rules! codes {
+    ($($constant:ident $name:literal,)*) => {
+        $(
+            #[doc = concat!("`", $name, "`; its text is `explain/", $name, ".md`.")]
+            pub static $constant: Code = Code {
+                name: $name,
+                explanation: include_str!(concat!("explain/", $name, ".md")),
+            };
+        )*
+
+        /// Every kind of finding, by name.
+        pub static ALL: &[&Code] = &[$(&$constant,)*];
+    };
+}
+
+codes! {
+    AMBIGUOUS_REFERENCE "ambiguous-reference",
+    BAD_DATE "bad-date",
+    BROKEN_FRAGMENT "broken-fragment",
+    BROKEN_IMAGE "broken-image",
+    BROKEN_LINK "broken-link",
+    DEAD_END "dead-end",
+    DECISION_WITHOUT_LABELS "decision-without-labels",
+    DUPLICATE_ALIAS "duplicate-alias",
+    DUPLICATE_CODE "duplicate-code",
+    DUPLICATE_FIELD "duplicate-field",
+    DUPLICATE_STEP "duplicate-step",
+    FILE_NAME "file-name",
+    FORM_WITHOUT_TEMPLATE "form-without-template",
+    FRONT_MATTER "front-matter",
+    LABEL_WITHOUT_DECISION "label-without-decision",
+    LAYOUT "layout",
+    MALFORMED_STEP "malformed-step",
+    MERMAID "mermaid",
+    MISPLACED_FILE "misplaced-file",
+    MISSING_KEY "missing-key",
+    NEXT_TO_MISSING_STEP "next-to-missing-step",
+    NOT_UTF8 "not-utf8",
+    RAW_HTML "raw-html",
+    STEP_WITHOUT_FORMS "step-without-forms",
+    STEP_WITHOUT_OWNER "step-without-owner",
+    TEMPLATE_WITHOUT_FORM "template-without-form",
+    TOML_SYNTAX "toml-syntax",
+    TOO_DEEP "too-deep",
+    TOO_LARGE "too-large",
+    TWO_OWNERS "two-owners",
+    UNKNOWN_FIELD "unknown-field",
+    UNKNOWN_FORM "unknown-form",
+    UNKNOWN_KEY "unknown-key",
+    UNKNOWN_NAME "unknown-name",
+    UNKNOWN_PART "unknown-part",
+    UNKNOWN_PHASE "unknown-phase",
+    UNKNOWN_PROCEDURE "unknown-procedure",
+    UNKNOWN_ROLE "unknown-role",
+    UNKNOWN_STEP "unknown-step",
+    UNKNOWN_TEMPLATE "unknown-template",
+    UNREACHABLE_STEP "unreachable-step",
+    UNREADABLE "unreadable",
+    UNSAFE_LINK "unsafe-link",
+    WRONG_TYPE "wrong-type",
+    WRONG_VALUE "wrong-value",
+}
+
+/// The kind of finding with this name.
+#[must_use]
+pub fn find(name: &str) -> Option<&'static Code> {
+    ALL.iter().copied().find(|code| code.name == name)
+}

@@ -1,0 +1,136 @@
+//! What an author can mend in a file: a finding with its place, its code and what to type instead.
+//!
+//! In: findings of every stage. Out: text, through the printers. It must not know the model.
+
+pub mod code;
+pub mod human;
+pub mod json;
+pub mod short;
+
+pub use code::Code;
+
+use crate::source::{SourcePath, Span};
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The handbook is not published while it stands.
+    Error,
+    /// Probably wrong.
+    Warning,
+    /// Could be better.
+    Hint,
+}
+
+impl Severity {
+    /// The word that printers use.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Hint => "hint",
+        }
+    }
+}
+
+/// A place that a finding points to, and what is to be said of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The file.
+    pub path: SourcePath,
+    /// The bytes of its text.
+    pub span: Span,
+    /// A short phrase beside the carets; may be empty.
+    pub text: String,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which kind of finding.
+    pub code: &'static Code,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// One lowercase phrase, no full stop, the author's words in backticks.
+    pub message: String,
+    /// Where.
+    pub primary: Label,
+    /// Where else, in any file.
+    pub related: Vec<Label>,
+    /// What to type instead.
+    pub help: Option<String>,
+}
+
+impl Diagnostic {
+    /// An error at a place.
+    #[must_use]
+    pub fn error(code: &'static Code, path: &SourcePath, span: Span, message: String) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            message,
+            primary: Label {
+                path: path.clone(),
+                span,
+                text: String::new(),
+            },
+            related: Vec::new(),
+            help: None,
+        }
+    }
+
+    /// The same with words beside its carets.
+    #[must_use]
+    pub fn label(mut self, text: impl Into<String>) -> Self {
+        self.primary.text = text.into();
+        self
+    }
+
+    /// The same with a second place.
+    #[must_use]
+    pub fn related(mut self, path: &SourcePath, span: Span, text: impl Into<String>) -> Self {
+        self.related.push(Label {
+            path: path.clone(),
+            span,
+            text: text.into(),
+        });
+        self
+    }
+
+    /// The same with what to type.
+    #[must_use]
+    pub fn help(mut self, text: impl Into<String>) -> Self {
+        self.help = Some(text.into());
+        self
+    }
+}
+
+/// Puts findings in their one order: path, start, severity, code, then the words.
+pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    diagnostics.sort_by(|a, b| key(a).cmp(&key(b)));
+    diagnostics.dedup();
+}
+
+fn key(d: &Diagnostic) -> (&SourcePath, usize, Severity, &str, &str) {
+    (
+        &d.primary.path,
+        d.primary.span.start,
+        d.severity,
+        d.code.name,
+        &d.message,
+    )
+}
+
+/// The candidate that a person most likely meant, when one is near enough to suggest.
+#[must_use]
+pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let wanted = text.to_lowercase();
+    let room = (wanted.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .map(|c| (strsim::damerau_levenshtein(&wanted, &c.to_lowercase()), c))
+        .filter(|(distance, _)| *distance <= room)
+        .min()
+        .map(|(_, candidate)| candidate)
+}

@@ -1,0 +1,286 @@
+//! A form: the fields that a person fills in. Its title, version and owner are its template's.
+
+use crate::model::id::Id;
+use crate::source::{SourcePath, Spanned};
+
+/// The fields of one form.
+pub struct Form {
+    /// Its file.
+    pub path: SourcePath,
+    /// The file's stem, which is its template's code.
+    pub code: Id<Form>,
+    /// The sheet it prints on.
+    pub paper: Paper,
+    /// How the sheet lies.
+    pub orientation: Orientation,
+    /// Its sections, in order.
+    pub sections: Vec<Section>,
+}
+
+/// A sheet of ISO 216.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// 297 × 420 mm.
+    A3,
+    /// 210 × 297 mm.
+    A4,
+    /// 148 × 210 mm.
+    A5,
+}
+
+impl Paper {
+    /// Its name, as CSS and the form's file spell it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::A3 => "A3",
+            Self::A4 => "A4",
+            Self::A5 => "A5",
+        }
+    }
+}
+
+/// How a sheet lies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Orientation {
+    /// Upright.
+    Portrait,
+    /// On its side.
+    Landscape,
+}
+
+impl Orientation {
+    /// Its name, as CSS and the form's file spell it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Portrait => "portrait",
+            Self::Landscape => "landscape",
+        }
+    }
+}
+
+/// Fields under one heading.
+pub struct Section {
+    /// Its heading; may be empty.
+    pub title: String,
+    /// One line under the heading.
+    pub hint: Option<String>,
+    /// When it is shown, an expression.
+    pub relevant: Option<Spanned<String>>,
+    /// Its fields, in order.
+    pub fields: Vec<Field>,
+}
+
+/// One field, or one column of a table.
+pub struct Field {
+    /// ASCII, unique in the form.
+    pub name: Spanned<String>,
+    /// What it takes.
+    pub kind: FieldKind,
+    /// What it asks for, in words; of a note, the note.
+    pub label: String,
+    /// How to fill it in.
+    pub hint: Option<String>,
+    /// Whether it must be filled in.
+    pub required: bool,
+    /// Whether it is shown but not changed.
+    pub read_only: bool,
+    /// When it is shown, an expression.
+    pub relevant: Option<Spanned<String>>,
+    /// What must hold, an expression.
+    pub constraint: Option<Spanned<String>>,
+    /// What to say when the constraint does not hold.
+    pub constraint_message: Option<String>,
+    /// What it is computed from, an expression.
+    pub calculation: Option<Spanned<String>>,
+    /// What it holds at first.
+    pub default: Option<String>,
+    /// Shown in the empty field.
+    pub placeholder: Option<String>,
+    /// Stands after the field: `万元`.
+    pub unit: Option<String>,
+    /// Of 12 columns of the sheet; of a table's column, its share.
+    pub width: Option<u8>,
+    /// Lines (multiline) or rows (table).
+    pub rows: Rows,
+    /// Whether a table shows this column's total.
+    pub total: bool,
+}
+
+/// How many rows or lines a field has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Rows {
+    /// At least.
+    pub min: Option<u32>,
+    /// At most.
+    pub max: Option<u32>,
+    /// On a blank print.
+    pub print: Option<u32>,
+}
+
+/// What a field takes.
+pub enum FieldKind {
+    /// One line.
+    Text,
+    /// Several lines.
+    Multiline,
+    /// A whole number.
+    Integer,
+    /// A number.
+    Decimal,
+    /// An amount; the unit says of what.
+    Money,
+    /// A number of hundredths: 25 is 25 %.
+    Percent,
+    /// A day.
+    Date,
+    /// A month.
+    Month,
+    /// A week.
+    Week,
+    /// A time of day.
+    Time,
+    /// A day and a time.
+    DateTime,
+    /// A telephone number.
+    Tel,
+    /// A mail address.
+    Email,
+    /// One of these.
+    SelectOne(Vec<Choice>),
+    /// Any of these.
+    SelectMultiple(Vec<Choice>),
+    /// Yes or no.
+    YesNo,
+    /// A number on a scale.
+    Range(Scale),
+    /// Rows of columns.
+    Table(Table),
+    /// Items × weight × points.
+    Score(Score),
+    /// Name, date and, when asked, a seal box.
+    Signature {
+        /// Whether there is a box for a seal.
+        seal: bool,
+    },
+    /// Words to read.
+    Note,
+    /// A value that is computed and not typed.
+    Calculate,
+}
+
+impl FieldKind {
+    /// The word in a form's file.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Multiline => "multiline",
+            Self::Integer => "integer",
+            Self::Decimal => "decimal",
+            Self::Money => "money",
+            Self::Percent => "percent",
+            Self::Date => "date",
+            Self::Month => "month",
+            Self::Week => "week",
+            Self::Time => "time",
+            Self::DateTime => "datetime",
+            Self::Tel => "tel",
+            Self::Email => "email",
+            Self::SelectOne(_) => "select_one",
+            Self::SelectMultiple(_) => "select_multiple",
+            Self::YesNo => "yes_no",
+            Self::Range(_) => "range",
+            Self::Table(_) => "table",
+            Self::Score(_) => "score",
+            Self::Signature { .. } => "signature",
+            Self::Note => "note",
+            Self::Calculate => "calculate",
+        }
+    }
+
+    /// Every word that `type` may be.
+    pub const WORDS: [&'static str; 22] = [
+        "text",
+        "multiline",
+        "integer",
+        "decimal",
+        "money",
+        "percent",
+        "date",
+        "month",
+        "week",
+        "time",
+        "datetime",
+        "tel",
+        "email",
+        "select_one",
+        "select_multiple",
+        "yes_no",
+        "range",
+        "table",
+        "score",
+        "signature",
+        "note",
+        "calculate",
+    ];
+}
+
+/// One choice of a selection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// What is stored.
+    pub name: String,
+    /// What is shown.
+    pub label: String,
+}
+
+/// A scale of numbers, as XLSForm's range.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scale {
+    /// The least.
+    pub start: f64,
+    /// The greatest.
+    pub end: f64,
+    /// From one mark to the next.
+    pub step: f64,
+}
+
+/// A table to fill in.
+pub struct Table {
+    /// Its columns, in order.
+    pub columns: Vec<Field>,
+    /// The first column's values when the rows are fixed; empty when a person adds rows.
+    pub preset: Vec<String>,
+}
+
+/// A weighted rating.
+pub struct Score {
+    /// What is rated.
+    pub items: Vec<ScoreItem>,
+    /// The most points that one item can get.
+    pub points: f64,
+    /// What a total is called, best first.
+    pub grades: Vec<Grade>,
+}
+
+/// One rated item.
+pub struct ScoreItem {
+    /// ASCII, unique in the field.
+    pub name: String,
+    /// What is rated, in words.
+    pub label: String,
+    /// Its weight in hundredths.
+    pub weight: f64,
+    /// How to rate it.
+    pub hint: Option<String>,
+}
+
+/// A name for totals from `min` on.
+pub struct Grade {
+    /// The least total.
+    pub min: f64,
+    /// The name.
+    pub label: String,
+}

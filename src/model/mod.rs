@@ -1,0 +1,24 @@
+//! The handbook as plain data.
+//!
+//! Items come in two states that share one shape: `Parsed`, where a reference is the author's words,
+//! and `Linked`, where it is what the words name, or a `Missing` that says why they name nothing.
+
+pub mod book;
+pub mod config;
+pub mod form;
+pub mod id;
+pub mod procedure;
+pub mod prose;
+pub mod reference;
+pub mod role;
+pub mod template;
+
+pub use book::{Book, Involvement, Item, Kind, StepAt};
+pub use config::{Config, Part};
+pub use form::Form;
+pub use id::{Date, Id, Index, Linked, Missing, Parsed, Ref, Stage, Why};
+pub use procedure::{Procedure, Step};
+pub use prose::{Prose, Target};
+pub use reference::Reference;
+pub use role::Role;
+pub use template::Template;

@@ -1,0 +1,33 @@
+//! A reference page: models, matrices, checklists, a glossary.
+
+use crate::model::id::{Date, Id, Linked, Stage};
+use crate::model::procedure::Basis;
+use crate::model::prose::Prose;
+use crate::model::role::Role;
+use crate::source::{SourcePath, Spanned};
+
+/// A page that is no procedure, role or template.
+pub struct Reference<S: Stage = Linked> {
+    /// Its file.
+    pub path: SourcePath,
+    /// `code`, or the file's stem when the file gives none.
+    pub code: Spanned<Id<Reference>>,
+    /// `title`.
+    pub title: Spanned<String>,
+    /// Other names that people search and link by.
+    pub aliases: Vec<Spanned<String>>,
+    /// Who answers for it.
+    pub owner: Option<Spanned<S::To<Role>>>,
+    /// The document's version; may be empty.
+    pub version: String,
+    /// The day from which it is in force.
+    pub effective: Option<Date>,
+    /// How much of it the source documents state.
+    pub basis: Option<Basis>,
+    /// Where it comes from, as ids of outside documents.
+    pub sources: Vec<String>,
+    /// Ids of an outside list that it covers beyond its own code.
+    pub covers: Vec<String>,
+    /// The page's text.
+    pub body: Prose<S>,
+}

@@ -1,0 +1,164 @@
+//! The files of a handbook as they were read, and places in them.
+//!
+//! In: nothing; this is the bottom of the program. Out: `Source`, `Sources`, `Span`, `Spanned`.
+//! It must not know what a file means, nor how it was read.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// A file's path relative to the handbook's root, with `/` between its parts on every system.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SourcePath(Arc<str>);
+
+impl SourcePath {
+    /// The path as given; the caller has already made it relative.
+    #[must_use]
+    pub fn new(path: &str) -> Self {
+        Self(Arc::from(path))
+    }
+
+    /// The path as text, for example `content/roles/sales-director.md`.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The file's name without its folder and its last extension: `SM1.1` of `content/SM1.1.md`.
+    #[must_use]
+    pub fn stem(&self) -> &str {
+        let name = self.0.rsplit('/').next().unwrap_or(&self.0);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    /// The folder with its closing `/`, or an empty text at the root.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        self.0.rfind('/').map_or("", |at| &self.0[..=at])
+    }
+}
+
+impl fmt::Display for SourcePath {
+    /// Control characters, which a file's name may hold, are shown as escapes.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for c in self.0.chars() {
+            if c.is_control() {
+                write!(f, "{}", c.escape_default())?;
+            } else {
+                write!(f, "{c}")?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A range of bytes in one source's text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last; never less than `start`.
+    pub end: usize,
+}
+
+impl Span {
+    /// From `start` up to, not including, `end`.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// The same range, `by` bytes further on.
+    #[must_use]
+    pub const fn shifted(self, by: usize) -> Self {
+        Self::new(self.start + by, self.end + by)
+    }
+}
+
+/// A value and where its source says it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What is said.
+    pub value: T,
+    /// Where it stands, in the file of the item that holds it.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// A value at its place.
+    pub const fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+
+    /// Another value at the same place.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U) -> Spanned<U> {
+        Spanned::new(f(self.value), self.span)
+    }
+}
+
+/// Why a file's text is not, or not wholly, what stands on the disk.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trouble {
+    /// The bytes from this offset of the file are not UTF-8; the text has U+FFFD in their place.
+    NotUtf8 {
+        /// Offset in `text` of the first replaced byte.
+        at: usize,
+    },
+    /// The file is larger than a person's text can be; its text was left out.
+    TooLarge {
+        /// The file's size in bytes.
+        bytes: u64,
+    },
+    /// The system refused to read it; its text is empty.
+    Unreadable {
+        /// The system's own words.
+        reason: String,
+    },
+}
+
+/// One text file of the handbook.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Where it stands under the root.
+    pub path: SourcePath,
+    /// Its text; spans are offsets into it.
+    pub text: Arc<str>,
+    /// What was wrong when it was read, if anything.
+    pub trouble: Option<Trouble>,
+}
+
+impl Source {
+    /// A source with nothing wrong.
+    #[must_use]
+    pub fn new(path: &str, text: &str) -> Self {
+        Self {
+            path: SourcePath::new(path),
+            text: Arc::from(text),
+            trouble: None,
+        }
+    }
+
+    /// Line and column, both from 1, of a byte offset; the column counts characters.
+    #[must_use]
+    pub fn line_column(&self, offset: usize) -> (usize, usize) {
+        let mut end = offset.min(self.text.len());
+        while !self.text.is_char_boundary(end) {
+            end -= 1;
+        }
+        let before = &self.text[..end];
+        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
+        (line, before[line_start..].chars().count() + 1)
+    }
+}
+
+/// Every file of one handbook.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    /// `handbook.toml`, `content/**/*.md`, `forms/**/*.toml`, `layouts/**/*.html`, by path.
+    pub texts: BTreeMap<SourcePath, Source>,
+    /// `static/**` and pictures beside the content, by path.
+    pub assets: BTreeMap<SourcePath, Arc<[u8]>>,
+    /// Places that could not be read at all (a folder, a loop of links), with the system's words.
+    pub unread: Vec<(SourcePath, String)>,
+}
