@@ -48,7 +48,7 @@ pub(super) fn parse<'a>(
 pub(super) struct Table<'a> {
     source: &'a Source,
     offset: usize,
-    table: &'a DeTable<'a>,
+    keys: &'a DeTable<'a>,
     findings: &'a Findings,
     /// The place to point at when a key is missing.
     head: Span,
@@ -60,14 +60,14 @@ impl<'a> Table<'a> {
     pub(super) const fn new(
         source: &'a Source,
         offset: usize,
-        table: &'a DeTable<'a>,
+        keys: &'a DeTable<'a>,
         findings: &'a Findings,
         head: Span,
     ) -> Self {
         Self {
             source,
             offset,
-            table,
+            keys,
             findings,
             head,
             asked: RefCell::new(Vec::new()),
@@ -82,7 +82,7 @@ impl<'a> Table<'a> {
 
     fn get(&self, key: &'static str) -> Option<(&'a DeValue<'a>, Span)> {
         self.asked.borrow_mut().push(key);
-        let value = self.table.get(key)?;
+        let value = self.keys.get(key)?;
         let span = value.span();
         Some((value.get_ref(), self.span(span.start, span.end)))
     }
@@ -125,7 +125,7 @@ impl<'a> Table<'a> {
                 &format!("write `{key} = {example}`"),
             );
         }
-        if !self.table.contains_key(key) {
+        if !self.keys.contains_key(key) {
             self.missing(key, example);
         }
         text
@@ -148,7 +148,7 @@ impl<'a> Table<'a> {
             return Vec::new();
         };
         let mut texts = Vec::new();
-        for entry in list.iter() {
+        for entry in list {
             let span = self.span(entry.span().start, entry.span().end);
             if let Some(text) = entry.get_ref().as_str() {
                 texts.push(Spanned::new(text.to_owned(), span));
@@ -282,7 +282,7 @@ impl<'a> Table<'a> {
             return Vec::new();
         };
         let mut tables = Vec::new();
-        for entry in list.iter() {
+        for entry in list {
             let span = self.span(entry.span().start, entry.span().end);
             if let Some(table) = entry.get_ref().as_table() {
                 tables.push(self.nested(table, span));
@@ -313,7 +313,7 @@ impl<'a> Table<'a> {
             return Vec::new();
         };
         let mut entries = Vec::new();
-        for entry in list.iter() {
+        for entry in list {
             let span = self.span(entry.span().start, entry.span().end);
             if let Some(text) = entry.get_ref().as_str() {
                 entries.push(TextOrTable::Text(text.to_owned()));
@@ -344,7 +344,7 @@ impl<'a> Table<'a> {
     /// Reports every key that nobody asked for.
     pub(super) fn finish(self) {
         let asked = self.asked.borrow();
-        for (key, _) in self.table {
+        for (key, _) in self.keys {
             let name = key.get_ref();
             if asked.contains(&name.as_ref()) {
                 continue;
