@@ -222,8 +222,15 @@ impl<'a> Table<'a> {
             .and_then(|day| day.date);
         let help = format!("write `{key} = 2026-10-01`: year, month, day, without quotes");
         let Some(date) = date else {
-            let message = format!("`{key}` is a date, not {}", type_word(value));
-            self.report(&code::BAD_DATE, span, message, &help);
+            // A day that no month has is reported by the TOML parser already.
+            if !self.has_finding_at(span) {
+                let message = if value.is_datetime() {
+                    format!("`{key}` is a day without a time")
+                } else {
+                    format!("`{key}` is a date, not {}", type_word(value))
+                };
+                self.report(&code::BAD_DATE, span, message, &help);
+            }
             return None;
         };
         Some(Date {
@@ -245,6 +252,11 @@ impl<'a> Table<'a> {
             self.wrong_type(key, "one value", "\"…\"", value, span);
         }
         text
+    }
+
+    fn has_finding_at(&self, span: Span) -> bool {
+        let findings = self.findings.borrow();
+        findings.iter().any(|found| found.primary.span == span)
     }
 
     /// One of a few words.
