@@ -100,13 +100,17 @@
   const marked = (text) => text.split('`').map((part, at, parts) =>
     (at % 2 === 1 && at < parts.length - 1 ? element('code', '', part) : part));
 
+  // The marks under a line count two columns for a full-width character; so must the browser, whose fonts do not.
+  const WIDE = /([\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF01-\uFF60\uFFE0-\uFFE6\u{1F300}-\u{1F64F}\u{1F900}-\u{1F9FF}\u{20000}-\u{3FFFD}])/u;
+  const aligned = (text) => text.split(WIDE).map((part, at) => (at % 2 ? element('span', 'wide', part) : part));
+
   const item = (finding) => {
     const node = element('li', finding.severity,
       element('p', 'place', element('code', '', `${finding.path}:${finding.line}:${finding.column}`), ' ',
         element('span', 'kind', `${finding.severity}[${finding.code}]`)),
       element('p', 'message', ...marked(finding.message)));
     if (finding.frame) {
-      const frame = element('pre', '', finding.frame);
+      const frame = element('pre', '', ...aligned(finding.frame));
       // A wide frame is scrolled with the keyboard too.
       frame.tabIndex = 0;
       node.append(frame);
@@ -118,7 +122,8 @@
   let panel = null;
 
   const makePanel = () => {
-    const host = element('div');
+    // A name that no style of the page speaks of.
+    const host = element('procbook-live');
     host.id = 'procbook-live';
     const root = host.attachShadow({ mode: 'open' });
     const style = element('link');
@@ -130,11 +135,13 @@
     list.tabIndex = 0;
     list.setAttribute('role', 'group');
     list.setAttribute('aria-label', words.region);
-    const details = element('details', '', element('summary', '', count), list);
+    const summary = element('summary', '', count);
+    const details = element('details', '', summary, list);
     const { panel: wasOpen } = remembered();
     // On a phone it would cover the page that it speaks of.
     details.open = wasOpen === undefined ? matchMedia('(min-width: 40.01rem)').matches : wasOpen;
-    details.addEventListener('toggle', () => remember({ panel: details.open }));
+    // At the click it is not yet what it will be.
+    summary.addEventListener('click', () => remember({ panel: !details.open }));
     const region = element('section', '', details);
     region.setAttribute('role', 'region');
     region.setAttribute('aria-label', words.region);
