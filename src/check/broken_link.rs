@@ -4,8 +4,8 @@ use crate::check::Rule;
 use crate::check::names::quoted;
 use crate::check::references::missing_targets;
 use crate::diagnostic::{Diagnostic, code, nearest};
-use crate::model::Book;
 use crate::model::prose::MissingTarget;
+use crate::model::{Book, Item};
 
 pub(super) const RULE: Rule = Rule {
     code: &code::BROKEN_LINK,
@@ -40,23 +40,17 @@ fn run(book: &Book) -> Vec<Diagnostic> {
     findings
 }
 
-/// What to type instead: the page whose path or file name is nearest, by its code.
+/// What to type instead: the page whose file's name is nearest, by its code.
 fn near(book: &Book, path: &str) -> String {
-    let pages = || book.items().map(|item| (book.path(item).as_str(), item));
-    let by_path = nearest(path, pages().map(|(known, _)| known));
-    let same_name = || {
-        let name = |path: &str| path.rsplit('/').next().map(str::to_lowercase);
-        let mut same = pages().filter(|(known, _)| name(known) == name(path));
-        same.next().map(|(known, _)| known)
-    };
-    let found = by_path.or_else(same_name);
-    match found.and_then(|found| pages().find(|(known, _)| *known == found)) {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    let pages: Vec<(String, Item)> = (book.items())
+        .map(|item| (name(book.path(item).as_str()), item))
+        .collect();
+    let found = nearest(&name(path), pages.iter().map(|(name, _)| name.as_str()));
+    match pages.iter().find(|(name, _)| Some(name.as_str()) == found) {
         Some((_, item)) => {
-            let code = book.code(item);
-            format!(
-                "did you mean `{}`? `[[{code}]]` links to it from anywhere",
-                book.path(item)
-            )
+            let (page, code) = (book.path(*item), book.code(*item));
+            format!("did you mean `{page}`? `[[{code}]]` links to it from anywhere")
         }
         None => "mend the path, which is relative to this file, or add the file".to_owned(),
     }

@@ -26,6 +26,10 @@ fn run(book: &Book) -> Vec<Diagnostic> {
 
 fn of(procedure: &Procedure, step: &Step, words: &Words) -> Option<Diagnostic> {
     let number = step.number.value;
+    if step.next.as_ref().is_some_and(Vec::is_empty) {
+        // There is a line, and that it cannot be read is a finding of its own.
+        return None;
+    }
     let branches = step.next.as_deref().unwrap_or_default();
     let (message, span, label) = match branches {
         [] => (

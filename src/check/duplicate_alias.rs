@@ -28,12 +28,12 @@ fn run(book: &Book) -> Vec<Diagnostic> {
         let code = Bearer {
             item,
             span: code_span(book, item),
-            how: "code",
+            how: "the code",
         };
         let title = Bearer {
             item,
             span: title_span(book, item),
-            how: "title",
+            how: "the title",
         };
         bearers.entry(book.code(item)).or_default().push(code);
         bearers.entry(book.title(item)).or_default().push(title);
@@ -48,7 +48,7 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 findings.push(
                     Diagnostic::error(RULE.code, book.path(item), alias.span, message)
                         .label(format!(
-                            "also the {} of {kind} `{}`",
+                            "also {} of {kind} `{}`",
                             other.how,
                             book.code(other.item)
                         ))
@@ -59,7 +59,7 @@ fn run(book: &Book) -> Vec<Diagnostic> {
             others.push(Bearer {
                 item,
                 span: alias.span,
-                how: "alias",
+                how: "an alias",
             });
         }
     }

@@ -45,7 +45,7 @@ fn finding(book: &Book, one: Item, other: Item) -> Diagnostic {
     let help = if code == known {
         format!("give one of them another {key}, and its file the same name")
     } else {
-        format!("pages are told apart without regard to case: give one another {key}")
+        format!("upper and lower case do not tell pages apart: give one of them another {key}")
     };
     Diagnostic::error(
         RULE.code,

@@ -84,6 +84,21 @@ pub(super) fn circles(
     groups
 }
 
+/// The groups of a set of steps that no arrow of `onward` leaves for another group of the set.
+pub(super) fn last_of(groups: Vec<Vec<usize>>, onward: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut group_of = vec![usize::MAX; onward.len()];
+    for (at, group) in groups.iter().enumerate() {
+        for step in group {
+            group_of[*step] = at;
+        }
+    }
+    let stays = |group: &Vec<usize>| {
+        let mut arrows = (group.iter()).flat_map(|from| onward[*from].iter().map(move |to| (*from, *to)));
+        arrows.all(|(from, to)| group_of[from] == group_of[to])
+    };
+    groups.into_iter().filter(stays).collect()
+}
+
 /// The unseen steps in the order in which a walk in depth leaves them.
 fn finished_last(after: &[Vec<usize>], seen: &mut [bool]) -> Vec<usize> {
     let mut order = Vec::new();
@@ -109,7 +124,7 @@ fn finished_last(after: &[Vec<usize>], seen: &mut [bool]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{circles, reached};
+    use super::{circles, last_of, reached};
 
     fn turned(after: &[Vec<usize>]) -> Vec<Vec<usize>> {
         let mut before = vec![Vec::new(); after.len()];
@@ -126,6 +141,8 @@ mod tests {
         let after = vec![vec![1], vec![0, 2], vec![3], vec![4], vec![3]];
         let groups = circles(&after, &turned(&after), &[true; 5]);
         assert_eq!(groups, [vec![0, 1], vec![2], vec![3, 4]]);
+        assert_eq!(last_of(groups.clone(), &after), [vec![3, 4]]);
+        assert_eq!(last_of(groups, &turned(&after)), [vec![0, 1]]);
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! A form without the template that says what it is for.
 
+use std::collections::BTreeSet;
+
 use crate::check::Rule;
 use crate::check::names::quoted;
 use crate::diagnostic::{Diagnostic, code, nearest};
@@ -13,11 +15,16 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(book: &Book) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    let templates: BTreeSet<&str> = (book.templates.iter())
+        .map(|template| template.code.value.as_str())
+        .collect();
     for (form, template) in book.forms.iter().zip(&book.uses.template_of_form) {
-        if template.is_some() {
+        let code = form.code.as_str();
+        if template.is_some() || templates.contains(code) {
+            // A second form of one code has lost its template to the first; that is reported as a
+            // duplicate code.
             continue;
         }
-        let code = form.code.as_str();
         let without_form = (book.templates.iter().zip(&book.uses.form_of_template))
             .filter(|(_, form)| form.is_none())
             .map(|(template, _)| template.code.value.as_str());

@@ -242,17 +242,8 @@ fn missing_at<'a>(
 
 /// Every stretch of Markdown with its file.
 pub(super) fn proses(book: &Book) -> impl Iterator<Item = (&SourcePath, &Prose)> {
-    let procedures = book.procedures.iter().flat_map(|p| {
-        let steps = p.steps.iter().map(|step| &step.prose);
-        std::iter::once(&p.introduction)
-            .chain(steps)
-            .chain(std::iter::once(&p.closing))
-            .map(|prose| (&p.path, prose))
-    });
-    let roles = book.roles.iter().map(|r| (&r.path, &r.body));
-    let templates = book.templates.iter().map(|t| (&t.path, &t.body));
-    let references = book.references.iter().map(|r| (&r.path, &r.body));
-    procedures.chain(roles).chain(templates).chain(references)
+    book.proses_by_item()
+        .map(|(item, prose)| (book.path(item), prose))
 }
 
 /// Every step with its procedure.

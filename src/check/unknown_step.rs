@@ -52,10 +52,10 @@ fn finding(
 ) -> Diagnostic {
     let code = book.procedure(procedure).code.value.as_str();
     let known = numbers(book, procedure);
-    let label = if known.is_empty() {
-        format!("`{code}` has no steps")
-    } else {
-        format!("the steps of `{code}` are {known}")
+    let label = match book.procedure(procedure).steps.len() {
+        0 => format!("`{code}` has no steps"),
+        1 => format!("the only step of `{code}` is {known}"),
+        _ => format!("the steps of `{code}` are {known}"),
     };
     let message = format!("procedure `{code}` has no step {}", quoted(number));
     Diagnostic::error(RULE.code, path, span, message)

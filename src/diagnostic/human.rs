@@ -10,7 +10,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::source::{Source, SourcePath, Sources, Span};
+use crate::source::{Source, SourcePath, Sources, Span, Trouble};
 
 /// Columns of the terminal that frames are cut to.
 const WIDTH: usize = 100;
@@ -108,6 +108,10 @@ impl<'a> Texts<'a> {
     /// The source and its line starts, when the file is a text of the handbook.
     fn get(&mut self, path: &SourcePath) -> Option<(&'a Source, &[usize])> {
         let (path, source) = self.sources.texts.get_key_value(path)?;
+        if let Some(Trouble::TooLarge { .. } | Trouble::Unreadable { .. }) = source.trouble {
+            // Its text is empty because it was not read, which a frame would belie.
+            return None;
+        }
         let starts = self.line_starts.entry(path).or_insert_with(|| {
             let ends = source.text.match_indices('\n').map(|(at, _)| at + 1);
             std::iter::once(0).chain(ends).collect()
