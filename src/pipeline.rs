@@ -119,9 +119,12 @@ fn parse_one(source: &Source, before: &BTreeMap<SourcePath, (Arc<str>, Parsed)>)
 
 /// The settings; neutral ones when `handbook.toml` cannot be read, which is a finding already.
 fn config(entries: &[Arc<Entry>]) -> Config {
-    let config = entries.iter().find_map(|entry| match entry.as_ref() {
-        Entry::Config(config) => Some(config.clone()),
-        _ => None,
+    let config = entries.iter().find_map(|entry| {
+        if let Entry::Config(config) = entry.as_ref() {
+            Some(config.clone())
+        } else {
+            None
+        }
     });
     config.unwrap_or_else(|| Config {
         path: SourcePath::new(load::CONFIG_FILE),

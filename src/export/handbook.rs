@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::model::book::{Book, Item};
-use crate::model::form::{Field, FieldKind, Form};
+use crate::model::form::{Field, Form};
 use crate::model::id::{Date, Ref};
 use crate::model::procedure::{Basis, EdgeEnd, Forms, Material, Procedure, Step};
 use crate::model::{Index, Reference, Role, Template};
@@ -307,13 +307,8 @@ fn form(form: &Form) -> FormView<'_> {
 }
 
 fn field(field: &Field) -> FieldView<'_> {
-    let (choices, columns) = match &field.kind {
-        FieldKind::SelectOne(choices) | FieldKind::SelectMultiple(choices) => {
-            (choices.as_slice(), &[][..])
-        }
-        FieldKind::Table(table) => (&[][..], table.columns.as_slice()),
-        _ => (&[][..], &[][..]),
-    };
+    let choices = field.kind.choices();
+    let columns = field.kind.columns();
     FieldView {
         name: &field.name.value,
         kind: field.kind.word(),

@@ -106,7 +106,12 @@ impl<'a> Addresses<'a> {
     fn here(&self, here: Item, fragment: &str) -> Target {
         match self.on_page(here, fragment) {
             Target::Page(_, Some(fragment)) => Target::Here(fragment),
-            other => other,
+            other @ (Target::Page(..)
+            | Target::Step(..)
+            | Target::Here(_)
+            | Target::Asset(_)
+            | Target::Outside(_)
+            | Target::Missing(_)) => other,
         }
     }
 

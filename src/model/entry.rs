@@ -9,6 +9,10 @@ use crate::model::role::Role;
 use crate::model::template::Template;
 
 /// What one source file holds.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "an entry lives behind an Arc of its own, so its size costs nothing"
+)]
 pub enum Entry {
     /// `handbook.toml`.
     Config(Config),

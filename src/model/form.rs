@@ -204,6 +204,26 @@ impl FieldKind {
         }
     }
 
+    /// What may be chosen; empty where nothing is.
+    #[must_use]
+    pub fn choices(&self) -> &[Choice] {
+        if let Self::SelectOne(choices) | Self::SelectMultiple(choices) = self {
+            choices
+        } else {
+            &[]
+        }
+    }
+
+    /// A table's columns; empty for what is no table.
+    #[must_use]
+    pub fn columns(&self) -> &[Field] {
+        if let Self::Table(table) = self {
+            &table.columns
+        } else {
+            &[]
+        }
+    }
+
     /// Every word that `type` may be.
     pub const WORDS: [&'static str; 22] = [
         "text",

@@ -158,11 +158,13 @@ fn deepest(root: Node<'_>) -> Option<(Node<'_>, usize)> {
 pub(super) fn words(node: Node<'_>) -> String {
     let mut words = String::new();
     for child in node.descendants() {
-        match &child.data().value {
-            NodeValue::Text(text) => words.push_str(text),
-            NodeValue::Code(inline) => words.push_str(&inline.literal),
-            NodeValue::SoftBreak | NodeValue::LineBreak => words.push(' '),
-            _ => {}
+        let data = child.data();
+        if let NodeValue::Text(text) = &data.value {
+            words.push_str(text);
+        } else if let NodeValue::Code(inline) = &data.value {
+            words.push_str(&inline.literal);
+        } else if matches!(data.value, NodeValue::SoftBreak | NodeValue::LineBreak) {
+            words.push(' ');
         }
     }
     words

@@ -162,7 +162,7 @@ struct Sections<'a> {
     after: Vec<Node<'a>>,
 }
 
-fn sections<'a>(root: Node<'a>) -> Sections<'a> {
+fn sections(root: Node<'_>) -> Sections<'_> {
     let mut sections = Sections {
         before: Vec::new(),
         heading: None,

@@ -165,7 +165,7 @@ impl Collector {
 
 comrak::create_formatter!(ProseFormatter<Collector>, {
     NodeValue::Heading(ref heading) => |context, node, entering| {
-        return format_heading(context, node, heading, entering);
+        return format_heading(context, node, *heading, entering);
     },
     NodeValue::Link(ref link) => |context, node, entering| {
         return format_link(context, node, link, entering);
@@ -205,7 +205,7 @@ type Formatted = Result<ChildRendering, std::fmt::Error>;
 fn format_heading(
     context: &mut Context<Collector>,
     node: Node<'_>,
-    heading: &NodeHeading,
+    heading: NodeHeading,
     entering: bool,
 ) -> Formatted {
     // The page's title is its `h1`; what an author writes under `#` is a section of it.

@@ -152,15 +152,14 @@ impl StepReader<'_> {
     fn unknown_field(&self, name: &Spanned<&str>) -> Diagnostic {
         let message = format!("a step has no field `{}`", name.value);
         let known = FIELDS.iter().flat_map(|(_, zh, en)| [*zh, *en]);
-        let help = match nearest(name.value, known) {
-            Some(known) => format!("write `{known}`"),
-            None => {
-                let all: Vec<_> = FIELDS
-                    .iter()
-                    .map(|(_, zh, en)| format!("{zh}/{en}"))
-                    .collect();
-                format!("the fields are: {}", all.join(" · "))
-            }
+        let help = if let Some(known) = nearest(name.value, known) {
+            format!("write `{known}`")
+        } else {
+            let all: Vec<_> = FIELDS
+                .iter()
+                .map(|(_, zh, en)| format!("{zh}/{en}"))
+                .collect();
+            format!("the fields are: {}", all.join(" · "))
         };
         Diagnostic::error(&code::UNKNOWN_FIELD, &self.source.path, name.span, message).help(help)
     }
@@ -212,14 +211,13 @@ impl StepReader<'_> {
             return;
         }
         let words = StepKind::WORDS.iter().flat_map(|(_, en, zh)| [*zh, *en]);
-        let help = match nearest(word.value, words) {
-            Some(known) => format!("write `{known}`"),
-            None => {
-                let all: Vec<_> = (StepKind::WORDS.iter())
-                    .map(|(_, en, zh)| format!("{zh}/{en}"))
-                    .collect();
-                format!("the kinds are: {}", all.join(" · "))
-            }
+        let help = if let Some(known) = nearest(word.value, words) {
+            format!("write `{known}`")
+        } else {
+            let all: Vec<_> = (StepKind::WORDS.iter())
+                .map(|(_, en, zh)| format!("{zh}/{en}"))
+                .collect();
+            format!("the kinds are: {}", all.join(" · "))
         };
         let message = format!("`{}` is no kind of step", word.value);
         let path = &self.source.path;
@@ -291,10 +289,10 @@ fn find_field(name: &str) -> Option<Field> {
 }
 
 /// The paragraphs of the list inside an item: one branch each.
-fn nested_lines<'a>(item: Node<'a>) -> impl Iterator<Item = Node<'a>> {
+fn nested_lines(item: Node<'_>) -> impl Iterator<Item = Node<'_>> {
     item.children()
         .filter(|child| matches!(child.data().value, NodeValue::List(_)))
-        .flat_map(|list| list.children())
-        .filter_map(|line| line.first_child())
+        .flat_map(comrak::arena_tree::Node::children)
+        .filter_map(comrak::arena_tree::Node::first_child)
         .filter(|line| matches!(line.data().value, NodeValue::Paragraph))
 }

@@ -48,7 +48,7 @@ pub(super) fn parse<'a>(
 pub(super) struct Table<'a> {
     source: &'a Source,
     offset: usize,
-    table: &'a DeTable<'a>,
+    keys: &'a DeTable<'a>,
     findings: &'a Findings,
     /// The place to point at when a key is missing.
     head: Span,
@@ -60,14 +60,14 @@ impl<'a> Table<'a> {
     pub(super) const fn new(
         source: &'a Source,
         offset: usize,
-        table: &'a DeTable<'a>,
+        keys: &'a DeTable<'a>,
         findings: &'a Findings,
         head: Span,
     ) -> Self {
         Self {
             source,
             offset,
-            table,
+            keys,
             findings,
             head,
             asked: RefCell::new(Vec::new()),
@@ -82,7 +82,7 @@ impl<'a> Table<'a> {
 
     fn get(&self, key: &'static str) -> Option<(&'a DeValue<'a>, Span)> {
         self.asked.borrow_mut().push(key);
-        let value = self.table.get(key)?;
+        let value = self.keys.get(key)?;
         let span = value.span();
         Some((value.get_ref(), self.span(span.start, span.end)))
     }
@@ -125,7 +125,7 @@ impl<'a> Table<'a> {
                 &format!("write `{key} = {example}`"),
             );
         }
-        if !self.table.contains_key(key) {
+        if !self.keys.contains_key(key) {
             self.missing(key, example);
         }
         text
@@ -148,7 +148,7 @@ impl<'a> Table<'a> {
             return Vec::new();
         };
         let mut texts = Vec::new();
-        for entry in list.iter() {
+        for entry in list {
             let span = self.span(entry.span().start, entry.span().end);
             if let Some(text) = entry.get_ref().as_str() {
                 texts.push(Spanned::new(text.to_owned(), span));
@@ -222,8 +222,15 @@ impl<'a> Table<'a> {
             .and_then(|day| day.date);
         let help = format!("write `{key} = 2026-10-01`: year, month, day, without quotes");
         let Some(date) = date else {
-            let message = format!("`{key}` is a date, not {}", type_word(value));
-            self.report(&code::BAD_DATE, span, message, &help);
+            // A day that no month has is reported by the TOML parser already.
+            if !self.has_finding_at(span) {
+                let message = if value.is_datetime() {
+                    format!("`{key}` is a day without a time")
+                } else {
+                    format!("`{key}` is a date, not {}", type_word(value))
+                };
+                self.report(&code::BAD_DATE, span, message, &help);
+            }
             return None;
         };
         Some(Date {
@@ -245,6 +252,11 @@ impl<'a> Table<'a> {
             self.wrong_type(key, "one value", "\"…\"", value, span);
         }
         text
+    }
+
+    fn has_finding_at(&self, span: Span) -> bool {
+        let findings = self.findings.borrow();
+        findings.iter().any(|found| found.primary.span == span)
     }
 
     /// One of a few words.
@@ -282,7 +294,7 @@ impl<'a> Table<'a> {
             return Vec::new();
         };
         let mut tables = Vec::new();
-        for entry in list.iter() {
+        for entry in list {
             let span = self.span(entry.span().start, entry.span().end);
             if let Some(table) = entry.get_ref().as_table() {
                 tables.push(self.nested(table, span));
@@ -313,7 +325,7 @@ impl<'a> Table<'a> {
             return Vec::new();
         };
         let mut entries = Vec::new();
-        for entry in list.iter() {
+        for entry in list {
             let span = self.span(entry.span().start, entry.span().end);
             if let Some(text) = entry.get_ref().as_str() {
                 entries.push(TextOrTable::Text(text.to_owned()));
@@ -344,7 +356,7 @@ impl<'a> Table<'a> {
     /// Reports every key that nobody asked for.
     pub(super) fn finish(self) {
         let asked = self.asked.borrow();
-        for (key, _) in self.table {
+        for (key, _) in self.keys {
             let name = key.get_ref();
             if asked.contains(&name.as_ref()) {
                 continue;
