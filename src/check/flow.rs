@@ -93,7 +93,8 @@ pub(super) fn last_of(groups: Vec<Vec<usize>>, onward: &[Vec<usize>]) -> Vec<Vec
         }
     }
     let stays = |group: &Vec<usize>| {
-        let mut arrows = (group.iter()).flat_map(|from| onward[*from].iter().map(move |to| (*from, *to)));
+        let mut arrows =
+            (group.iter()).flat_map(|from| onward[*from].iter().map(move |to| (*from, *to)));
         arrows.all(|(from, to)| group_of[from] == group_of[to])
     };
     groups.into_iter().filter(stays).collect()

@@ -7,6 +7,7 @@ mod findings;
 mod init;
 mod new;
 mod scaffold;
+mod serve;
 mod terminal;
 
 use std::ffi::OsString;
@@ -28,8 +29,9 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    Build(build::Build),
+    Serve(serve::Serve),
     Check(check::Check),
+    Build(build::Build),
     Explain(explain::Explain),
     Init(init::Init),
     New(new::New),
@@ -96,6 +98,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         }
     };
     let outcome = match cli.command {
+        Command::Serve(command) => command.run(),
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Explain(command) => command.run(),
