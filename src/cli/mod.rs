@@ -4,6 +4,9 @@ mod build;
 mod check;
 mod explain;
 mod findings;
+mod init;
+mod new;
+mod scaffold;
 mod terminal;
 
 use std::ffi::OsString;
@@ -28,6 +31,8 @@ enum Command {
     Build(build::Build),
     Check(check::Check),
     Explain(explain::Explain),
+    Init(init::Init),
+    New(new::New),
 }
 
 /// What every command on a handbook takes.
@@ -94,6 +99,8 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Init(command) => command.run(),
+        Command::New(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Sound) => ExitCode::SUCCESS,
