@@ -1,14 +1,170 @@
 //! Folder to `Sources`: the only reader of a handbook's files.
+//!
+//! In: the root folder. Out: every file under the folders that a handbook has, sorted by path. What
+//! cannot be read becomes a `Trouble` of that file, for `parse` to report. It must not know what a file means.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "reading a handbook's files is this module's task"
+)]
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use crate::source::Sources;
+use anyhow::Context;
+use rayon::prelude::*;
+use walkdir::{DirEntry, WalkDir};
+
+use crate::source::{Source, SourcePath, Sources, Trouble};
+
+/// The file that marks a handbook's root.
+pub const CONFIG_FILE: &str = "handbook.toml";
+
+/// The folders of a handbook.
+pub const FOLDERS: [&str; 4] = ["content", "forms", "layouts", "static"];
+
+/// More bytes than this in one text file is a mistake: the longest novels are shorter.
+const LARGEST_TEXT: u64 = 4 * 1024 * 1024;
 
 /// Reads every file of the handbook at `root`.
 ///
 /// # Errors
-/// When `root` itself cannot be read or holds no `handbook.toml`.
+/// When `root` holds no `handbook.toml` that can be looked at.
 pub fn load(root: &Path) -> anyhow::Result<Sources> {
-    let _ = root;
-    Ok(Sources::default())
+    let config = root.join(CONFIG_FILE);
+    fs::metadata(&config)
+        .with_context(|| format!("cannot find {CONFIG_FILE} in {}", root.display()))?;
+    let mut sources = Sources::default();
+    let mut files = vec![(SourcePath::new(CONFIG_FILE), config)];
+    for folder in FOLDERS {
+        walk(root, folder, &mut files, &mut sources.unread);
+    }
+    let read: Vec<_> = files
+        .par_iter()
+        .map(|(path, file)| (path.clone(), read(path, file)))
+        .collect();
+    for (path, file) in read {
+        match file {
+            File::Text(source) => drop(sources.texts.insert(path, source)),
+            File::Asset(Ok(bytes)) => drop(sources.assets.insert(path, bytes)),
+            File::Asset(Err(reason)) => sources.unread.push((path, reason)),
+        }
+    }
+    Ok(sources)
+}
+
+/// The nearest folder upward from `start` that has a `handbook.toml`.
+#[must_use]
+pub fn find_root(start: &Path) -> Option<PathBuf> {
+    start
+        .ancestors()
+        .find(|folder| folder.join(CONFIG_FILE).is_file())
+        .map(Path::to_path_buf)
+}
+
+enum File {
+    Text(Source),
+    Asset(Result<Arc<[u8]>, String>),
+}
+
+fn walk(
+    root: &Path,
+    folder: &str,
+    files: &mut Vec<(SourcePath, PathBuf)>,
+    unread: &mut Vec<(SourcePath, String)>,
+) {
+    let start = root.join(folder);
+    if !start.exists() {
+        return;
+    }
+    let walk = WalkDir::new(start)
+        .follow_links(true)
+        .sort_by_file_name()
+        .into_iter()
+        .filter_entry(is_wanted);
+    for entry in walk {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => {
+                files.push((relative(root, entry.path()), entry.into_path()));
+            }
+            Ok(_) => {}
+            Err(error) => {
+                let path = error.path().unwrap_or(root);
+                unread.push((relative(root, path), describe(&error)));
+            }
+        }
+    }
+}
+
+/// Leaves out what editors and systems put beside files.
+fn is_wanted(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    !name.starts_with('.') && !name.ends_with('~')
+}
+
+fn describe(error: &walkdir::Error) -> String {
+    if error.loop_ancestor().is_some() {
+        "a loop of links: it leads back to a folder above it".to_owned()
+    } else {
+        error
+            .io_error()
+            .map_or_else(|| error.to_string(), ToString::to_string)
+    }
+}
+
+fn relative(root: &Path, path: &Path) -> SourcePath {
+    let parts: Vec<_> = path
+        .strip_prefix(root)
+        .unwrap_or(path)
+        .components()
+        .map(|part| part.as_os_str().to_string_lossy().into_owned())
+        .collect();
+    SourcePath::new(&parts.join("/"))
+}
+
+fn read(path: &SourcePath, file: &Path) -> File {
+    let name = path.as_str();
+    let is_text = name == CONFIG_FILE
+        || (name.starts_with("content/") && has_extension(name, "md"))
+        || (name.starts_with("forms/") && has_extension(name, "toml"))
+        || (name.starts_with("layouts/") && has_extension(name, "html"));
+    if !is_text {
+        return File::Asset(
+            fs::read(file)
+                .map(Arc::from)
+                .map_err(|error| error.to_string()),
+        );
+    }
+    let (text, trouble) = match read_text(file) {
+        Ok((text, trouble)) => (text, trouble),
+        Err(error) => {
+            let reason = error.to_string();
+            (String::new(), Some(Trouble::Unreadable { reason }))
+        }
+    };
+    File::Text(Source {
+        path: path.clone(),
+        text: Arc::from(text),
+        trouble,
+    })
+}
+
+fn has_extension(name: &str, extension: &str) -> bool {
+    name.rsplit_once('.')
+        .is_some_and(|(_, last)| last.eq_ignore_ascii_case(extension))
+}
+
+fn read_text(file: &Path) -> std::io::Result<(String, Option<Trouble>)> {
+    let bytes = fs::metadata(file)?.len();
+    if bytes > LARGEST_TEXT {
+        return Ok((String::new(), Some(Trouble::TooLarge { bytes })));
+    }
+    match String::from_utf8(fs::read(file)?) {
+        Ok(text) => Ok((text, None)),
+        Err(error) => {
+            let at = error.utf8_error().valid_up_to();
+            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+            Ok((text, Some(Trouble::NotUtf8 { at })))
+        }
+    }
 }

@@ -1,1 +1,137 @@
-//! stub
+//! The stages in their order, from a folder to a site.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::diagnostic::{self, Diagnostic, code};
+use crate::model::{Book, Config, Entry};
+use crate::site::{Site, SitePath};
+use crate::source::{Source, SourcePath, Sources, Span};
+use crate::{check, export, link, load, parse, render};
+
+/// What a run may be told.
+#[derive(Debug, Clone, Default)]
+pub struct Options {}
+
+/// What a run leaves for the next: a file whose text is the same is not parsed again.
+#[derive(Default)]
+pub struct Memory {
+    parsed: BTreeMap<SourcePath, (Arc<str>, Parsed)>,
+}
+
+#[derive(Clone)]
+struct Parsed {
+    entry: Option<Arc<Entry>>,
+    findings: Arc<[Diagnostic]>,
+}
+
+/// What a run gives.
+pub struct Build {
+    /// The files as they were read.
+    pub sources: Sources,
+    /// The handbook.
+    pub book: Book,
+    /// Its pages, also those with mistakes in them.
+    pub site: Site,
+    /// All findings, in their order.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Builds the handbook at `root`.
+///
+/// # Errors
+/// When `root` is no handbook.
+pub fn run(root: &Path, options: &Options, memory: &mut Memory) -> anyhow::Result<Build> {
+    let Options {} = options;
+    let sources = load::load(root)?;
+    let mut diagnostics = unread(&sources);
+    let entries = parse_all(&sources, memory, &mut diagnostics);
+    let config = config(&entries);
+    let assets: BTreeSet<_> = sources.assets.keys().cloned().collect();
+    let (book, mut found) = link::link(&entries, config, &assets);
+    diagnostics.append(&mut found);
+    diagnostics.append(&mut check::check(&book));
+    let layouts = render::Layouts::of(&sources);
+    let (mut site, mut found) = render::render(&book, &layouts);
+    diagnostics.append(&mut found);
+    if let Some(path) = SitePath::new("handbook.json") {
+        site.files
+            .insert(path, export::handbook_json(&book)?.into());
+    }
+    diagnostic::sort(&mut diagnostics);
+    Ok(Build {
+        sources,
+        book,
+        site,
+        diagnostics,
+    })
+}
+
+/// What the walk over the folders could not reach.
+fn unread(sources: &Sources) -> Vec<Diagnostic> {
+    let finding = |(path, reason): &(SourcePath, String)| {
+        let message = format!("this cannot be read: {reason}");
+        Diagnostic::error(&code::UNREADABLE, path, Span::default(), message)
+            .help("mend or remove it; nothing below it is part of the handbook")
+    };
+    sources.unread.iter().map(finding).collect()
+}
+
+fn parse_all(
+    sources: &Sources,
+    memory: &mut Memory,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Vec<Arc<Entry>> {
+    let before = &memory.parsed;
+    let parsed: Vec<_> = (sources.texts.par_iter())
+        .map(|(path, source)| {
+            (
+                path.clone(),
+                (Arc::clone(&source.text), parse_one(source, before)),
+            )
+        })
+        .collect();
+    let mut entries = Vec::new();
+    for (_, (_, parsed)) in &parsed {
+        entries.extend(parsed.entry.clone());
+        diagnostics.extend_from_slice(&parsed.findings);
+    }
+    memory.parsed = parsed.into_iter().collect();
+    entries
+}
+
+fn parse_one(source: &Source, before: &BTreeMap<SourcePath, (Arc<str>, Parsed)>) -> Parsed {
+    if let Some((text, parsed)) = before.get(&source.path)
+        && source.trouble.is_none()
+        && *text == source.text
+    {
+        return parsed.clone();
+    }
+    let (entry, findings) = parse::parse(source);
+    Parsed {
+        entry: entry.map(Arc::new),
+        findings: findings.into(),
+    }
+}
+
+/// The settings; neutral ones when `handbook.toml` cannot be read, which is a finding already.
+fn config(entries: &[Arc<Entry>]) -> Config {
+    let config = entries.iter().find_map(|entry| {
+        if let Entry::Config(config) = entry.as_ref() {
+            Some(config.clone())
+        } else {
+            None
+        }
+    });
+    config.unwrap_or_else(|| Config {
+        path: SourcePath::new(load::CONFIG_FILE),
+        title: String::new(),
+        summary: String::new(),
+        language: "en".to_owned(),
+        allow_html: false,
+        parts: Vec::new(),
+    })
+}

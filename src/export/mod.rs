@@ -1,1 +1,17 @@
-//! stub
+//! The book in other programs' words.
+//!
+//! In: the `Book`. Out: bytes. It must not know pages.
+
+mod handbook;
+
+use crate::model::Book;
+
+/// `handbook.json`: the whole model, as DESIGN.md describes it.
+///
+/// # Errors
+/// When a value cannot be written as JSON, which no value of a book is known to be.
+pub fn handbook_json(book: &Book) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(&handbook::view(book))?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}

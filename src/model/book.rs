@@ -6,6 +6,7 @@ use crate::model::config::{Config, Part};
 use crate::model::form::Form;
 use crate::model::id::{Index, Ref};
 use crate::model::procedure::{Forms, Procedure, Step};
+use crate::model::prose::Prose;
 use crate::model::reference::Reference;
 use crate::model::role::Role;
 use crate::model::template::Template;
@@ -189,6 +190,39 @@ impl Book {
             .chain(templates)
             .chain(forms)
             .chain(references)
+    }
+
+    /// Every stretch of Markdown with the page that it stands on, in the order of `items`.
+    pub fn proses_by_item(&self) -> impl Iterator<Item = (Item, &Prose)> {
+        self.items().flat_map(|item| {
+            self.proses_of(item)
+                .into_iter()
+                .map(move |prose| (item, prose))
+        })
+    }
+
+    /// Every stretch of Markdown, in the order of `items`.
+    pub fn proses(&self) -> impl Iterator<Item = &Prose> {
+        self.proses_by_item().map(|(_, prose)| prose)
+    }
+
+    /// The stretches of Markdown of one page, from top to bottom.
+    #[must_use]
+    pub fn proses_of(&self, item: Item) -> Vec<&Prose> {
+        match item {
+            Item::Procedure(at) => {
+                let procedure = self.procedure(at);
+                let steps = procedure.steps.iter().map(|step| &step.prose);
+                std::iter::once(&procedure.introduction)
+                    .chain(steps)
+                    .chain(std::iter::once(&procedure.closing))
+                    .collect()
+            }
+            Item::Role(at) => vec![&self.role(at).body],
+            Item::Template(at) => vec![&self.template(at).body],
+            Item::Reference(at) => vec![&self.reference(at).body],
+            Item::Form(_) => Vec::new(),
+        }
     }
 
     /// The code or id of a page.

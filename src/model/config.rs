@@ -4,6 +4,7 @@ use crate::model::id::Id;
 use crate::source::{SourcePath, Spanned};
 
 /// The handbook's own settings.
+#[derive(Clone)]
 pub struct Config {
     /// The file.
     pub path: SourcePath,
@@ -20,6 +21,7 @@ pub struct Config {
 }
 
 /// A section of the handbook.
+#[derive(Clone)]
 pub struct Part {
     /// `id`.
     pub id: Spanned<Id<Part>>,

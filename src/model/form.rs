@@ -4,6 +4,7 @@ use crate::model::id::Id;
 use crate::source::{SourcePath, Spanned};
 
 /// The fields of one form.
+#[derive(Debug, Clone)]
 pub struct Form {
     /// Its file.
     pub path: SourcePath,
@@ -61,6 +62,7 @@ impl Orientation {
 }
 
 /// Fields under one heading.
+#[derive(Debug, Clone)]
 pub struct Section {
     /// Its heading; may be empty.
     pub title: String,
@@ -73,6 +75,7 @@ pub struct Section {
 }
 
 /// One field, or one column of a table.
+#[derive(Debug, Clone)]
 pub struct Field {
     /// ASCII, unique in the form.
     pub name: Spanned<String>,
@@ -120,6 +123,7 @@ pub struct Rows {
 }
 
 /// What a field takes.
+#[derive(Debug, Clone)]
 pub enum FieldKind {
     /// One line.
     Text,
@@ -200,6 +204,26 @@ impl FieldKind {
         }
     }
 
+    /// What may be chosen; empty where nothing is.
+    #[must_use]
+    pub fn choices(&self) -> &[Choice] {
+        if let Self::SelectOne(choices) | Self::SelectMultiple(choices) = self {
+            choices
+        } else {
+            &[]
+        }
+    }
+
+    /// A table's columns; empty for what is no table.
+    #[must_use]
+    pub fn columns(&self) -> &[Field] {
+        if let Self::Table(table) = self {
+            &table.columns
+        } else {
+            &[]
+        }
+    }
+
     /// Every word that `type` may be.
     pub const WORDS: [&'static str; 22] = [
         "text",
@@ -248,6 +272,7 @@ pub struct Scale {
 }
 
 /// A table to fill in.
+#[derive(Debug, Clone)]
 pub struct Table {
     /// Its columns, in order.
     pub columns: Vec<Field>,
@@ -256,6 +281,7 @@ pub struct Table {
 }
 
 /// A weighted rating.
+#[derive(Debug, Clone)]
 pub struct Score {
     /// What is rated.
     pub items: Vec<ScoreItem>,
@@ -266,6 +292,7 @@ pub struct Score {
 }
 
 /// One rated item.
+#[derive(Debug, Clone)]
 pub struct ScoreItem {
     /// ASCII, unique in the field.
     pub name: String,
@@ -278,6 +305,7 @@ pub struct ScoreItem {
 }
 
 /// A name for totals from `min` on.
+#[derive(Debug, Clone)]
 pub struct Grade {
     /// The least total.
     pub min: f64,

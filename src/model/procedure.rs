@@ -3,7 +3,7 @@
 use crate::model::book::Item;
 use crate::model::config::Part;
 use crate::model::id::{Date, Id, Index, Linked, Missing, Ref, Stage};
-use crate::model::prose::Prose;
+use crate::model::prose::{Heading, Prose};
 use crate::model::role::Role;
 use crate::model::template::Template;
 use crate::source::{SourcePath, Span, Spanned};
@@ -49,7 +49,7 @@ pub struct Procedure<S: Stage = Linked> {
     /// The text before the steps.
     pub introduction: Prose<S>,
     /// The heading over the steps as the author wrote it, when the file has one.
-    pub steps_heading: Option<Spanned<String>>,
+    pub steps_heading: Option<Heading>,
     /// The steps, in the order of the file.
     pub steps: Vec<Step<S>>,
     /// The text after the steps.

@@ -38,17 +38,10 @@ pub(crate) fn form_view<'a>(links: &'a Links<'_>, at: Index<Form>) -> FormView<'
         paper: form.paper.word(),
         orientation: form.orientation.word(),
         template_href: template.map(|template| links.href(Item::Template(template))),
-        any_required: (form.sections.iter().flat_map(|section| &section.fields))
-            .any(|field| field.required || columns(field).iter().any(|column| column.required)),
+        any_required: (form.sections.iter().flat_map(|section| &section.fields)).any(|field| {
+            field.required || field.kind.columns().iter().any(|column| column.required)
+        }),
         sections,
-    }
-}
-
-fn columns(field: &Field) -> &[Field] {
-    if let FieldKind::Table(table) = &field.kind {
-        &table.columns
-    } else {
-        &[]
     }
 }
 

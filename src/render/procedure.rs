@@ -57,7 +57,9 @@ fn view<'a>(
         chart_svg: charts::procedure_chart(links.book, at),
         introduction_html,
         steps_heading: (procedure.steps_heading.as_ref())
-            .map_or(words.steps, |heading| heading.value.as_str()),
+            .map_or(words.steps, |heading| heading.text.as_str()),
+        steps_id: (procedure.steps_heading.as_ref())
+            .map_or("page.steps", |heading| heading.id.as_str()),
         any_due: steps.iter().any(|step| step.due.is_some()),
         steps,
         closing_html: printer.html(&procedure.closing),
@@ -229,7 +231,7 @@ fn contents<'a>(
     }
     contents.extend(frame::headings(&procedure.introduction).filter(|entry| entry.level == 2));
     if !view.steps.is_empty() {
-        contents.push(frame::section("page.steps", view.steps_heading));
+        contents.push(frame::section(view.steps_id, view.steps_heading));
         contents.extend(view.steps.iter().map(|step| ContentsEntry {
             level: 3,
             number: Some(step.number),

@@ -43,6 +43,8 @@ pub struct ProcedureView<'a> {
     pub introduction_html: String,
     /// The heading over the steps.
     pub steps_heading: &'a str,
+    /// That heading's id.
+    pub steps_id: &'a str,
     /// The steps, in the order of the file.
     pub steps: Vec<StepView<'a>>,
     /// Whether any step has a due time, so that a table needs the column.

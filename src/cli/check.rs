@@ -1,0 +1,37 @@
+//! `procbook check`.
+
+use clap::Args;
+
+use crate::cli::findings::Printing;
+use crate::cli::{Outcome, Place, terminal};
+use crate::pipeline::{self, Memory, Options};
+
+/// Check the handbook and write nothing
+#[derive(Args)]
+#[command(after_help = "Example:\n  procbook check --format short")]
+pub(super) struct Check {
+    #[command(flatten)]
+    place: Place,
+    #[command(flatten)]
+    printing: Printing,
+}
+
+impl Check {
+    pub(super) fn run(&self) -> anyhow::Result<Outcome> {
+        let root = self.place.find()?;
+        let build = pipeline::run(&root, &Options::default(), &mut Memory::default())?;
+        let outcome = self.printing.print(&build);
+        if build.diagnostics.is_empty() {
+            let book = &build.book;
+            terminal::error(&format!(
+                "nothing found in {} procedures, {} roles, {} templates, {} forms and {} references",
+                book.procedures.len(),
+                book.roles.len(),
+                book.templates.len(),
+                book.forms.len(),
+                book.references.len()
+            ));
+        }
+        Ok(outcome)
+    }
+}

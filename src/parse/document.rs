@@ -1,0 +1,142 @@
+//! Roles, templates and reference pages: front matter and one body.
+
+use comrak::Arena;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::id::{Id, Parsed};
+use crate::model::procedure::Basis;
+use crate::model::prose::Prose;
+use crate::model::reference::Reference;
+use crate::model::role::{Role, RoleKind};
+use crate::model::template::Template;
+use crate::parse::front_matter;
+use crate::parse::markdown::{self, Node};
+use crate::parse::prose::ProseMaker;
+use crate::parse::toml_table::{self, Findings, Table};
+use crate::source::{Source, Spanned};
+
+/// The words of `basis`.
+pub(super) const BASES: [(&str, Basis); 3] = [
+    ("sourced", Basis::Sourced),
+    ("completed", Basis::Completed),
+    ("authored", Basis::Authored),
+];
+
+const KINDS: [(&str, RoleKind); 4] = [
+    ("person", RoleKind::Person),
+    ("unit", RoleKind::Unit),
+    ("committee", RoleKind::Committee),
+    ("external", RoleKind::External),
+];
+
+/// What every page begins with.
+pub(super) struct Head {
+    /// `code` or `id`; the file's stem when the file gives none.
+    pub(super) id: Spanned<String>,
+    /// `title`; the id when the file gives none.
+    pub(super) title: Spanned<String>,
+}
+
+/// Reads the id and the title; what is missing is reported when the front matter is otherwise sound.
+pub(super) fn head(source: &Source, table: &Table<'_>, key: &'static str, sound: bool) -> Head {
+    let stem = source.path.stem();
+    let (id, title) = if sound {
+        let id = table.needed_text(key, &format!("\"{stem}\""));
+        (id, table.needed_text("title", "\"…\""))
+    } else {
+        (table.text(key), table.text("title"))
+    };
+    let id = id
+        .filter(|id| !id.value.trim().is_empty())
+        .unwrap_or_else(|| Spanned::new(stem.to_owned(), table.head()));
+    let title = title.unwrap_or_else(|| Spanned::new(id.value.clone(), table.head()));
+    Head { id, title }
+}
+
+/// Reads a role.
+pub(super) fn role(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Role<Parsed>> {
+    page(source, findings, "id", |table, head, body| Role {
+        path: source.path.clone(),
+        id: Spanned::new(Id::new(&head.id.value), head.id.span),
+        title: head.title,
+        aliases: table.texts("aliases"),
+        kind: table.word("kind", &KINDS).unwrap_or(RoleKind::Person),
+        unit: table.text("unit").map(|unit| unit.value),
+        reports_to: table.text("reports_to"),
+        sources: table.plain_texts("sources"),
+        covers: table.plain_texts("covers"),
+        body,
+    })
+}
+
+/// Reads a template.
+pub(super) fn template(
+    source: &Source,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Template<Parsed>> {
+    page(source, findings, "code", |table, head, body| Template {
+        path: source.path.clone(),
+        code: Spanned::new(Id::new(&head.id.value), head.id.span),
+        title: head.title,
+        aliases: table.texts("aliases"),
+        owner: table.text("owner"),
+        filled_by: table.texts("filled_by"),
+        signed_by: table.texts("signed_by"),
+        kept: table.text("kept").map(|kept| kept.value),
+        version: table
+            .needed_text("version", "\"1.0\"")
+            .map_or_else(String::new, |version| version.value),
+        effective: table.date("effective"),
+        basis: table.word("basis", &BASES),
+        sources: table.plain_texts("sources"),
+        covers: table.plain_texts("covers"),
+        body,
+    })
+}
+
+/// Reads a reference page.
+pub(super) fn reference(
+    source: &Source,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Reference<Parsed>> {
+    page(source, findings, "code", |table, head, body| Reference {
+        path: source.path.clone(),
+        code: Spanned::new(Id::new(&head.id.value), head.id.span),
+        title: head.title,
+        aliases: table.texts("aliases"),
+        owner: table.text("owner"),
+        version: table
+            .text("version")
+            .map_or_else(String::new, |version| version.value),
+        effective: table.date("effective"),
+        basis: table.word("basis", &BASES),
+        sources: table.plain_texts("sources"),
+        covers: table.plain_texts("covers"),
+        body,
+    })
+}
+
+fn page<T>(
+    source: &Source,
+    findings: &mut Vec<Diagnostic>,
+    key: &'static str,
+    make: impl FnOnce(&Table<'_>, Head, Prose<Parsed>) -> T,
+) -> Option<T> {
+    let halves = front_matter::split(source, findings);
+    let arena = Arena::new();
+    let (root, positions) = markdown::parse(&arena, source, halves.body, findings)?;
+    let nodes: Vec<Node<'_>> = root.children().collect();
+    let body = ProseMaker::new(source, positions, &[]).prose(&arena, &nodes);
+    let shared = Findings::default();
+    let text = &source.text[halves.front.start..halves.front.end];
+    let toml = toml_table::parse(source, text, halves.front.start, &shared);
+    let table = Table::new(source, halves.front.start, &toml, &shared, halves.head);
+    let sound = halves.found && shared.borrow().is_empty();
+    let head = head(source, &table, key, sound);
+    let item = make(&table, head, body);
+    table.finish();
+    if halves.found {
+        findings.append(&mut shared.into_inner());
+    }
+    Some(item)
+}

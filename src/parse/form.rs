@@ -1,0 +1,267 @@
+//! `forms/CODE.toml` to `Form`.
+
+use crate::diagnostic::{Diagnostic, code};
+use crate::model::form::{
+    Choice, Field, FieldKind, Form, Grade, Orientation, Paper, Rows, Scale, Score, ScoreItem,
+    Section, Table as FormTable,
+};
+use crate::model::id::Id;
+use crate::parse::toml_table::{self, Findings, Table, TextOrTable};
+use crate::source::{Source, Span, Spanned};
+
+const PAPERS: [(&str, Paper); 3] = [("A3", Paper::A3), ("A4", Paper::A4), ("A5", Paper::A5)];
+
+const ORIENTATIONS: [(&str, Orientation); 2] = [
+    ("portrait", Orientation::Portrait),
+    ("landscape", Orientation::Landscape),
+];
+
+/// What a table's column cannot be.
+const NOT_IN_COLUMNS: [&str; 4] = ["table", "score", "signature", "note"];
+
+/// Reads a form; a field that cannot be understood is left out, with a finding.
+pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Form {
+    let shared = Findings::default();
+    let text = source.text.trim_start_matches('\u{feff}');
+    let offset = source.text.len() - text.len();
+    let toml = toml_table::parse(source, text, offset, &shared);
+    let table = Table::new(source, offset, &toml, &shared, Span::new(0, 0));
+    let mut names = Vec::new();
+    let sound = shared.borrow().is_empty();
+    let form = Form {
+        path: source.path.clone(),
+        code: Id::new(source.path.stem()),
+        paper: table.word("paper", &PAPERS).unwrap_or(Paper::A4),
+        orientation: table
+            .word("orientation", &ORIENTATIONS)
+            .unwrap_or(Orientation::Portrait),
+        sections: (table.tables("section").into_iter())
+            .map(|section| self::section(section, &mut names))
+            .collect(),
+    };
+    if form.sections.is_empty() && sound && !toml.contains_key("section") {
+        table.missing("section", "…` in the shape `[[section]]");
+    }
+    duplicates(&table, &names);
+    table.finish();
+    findings.append(&mut shared.into_inner());
+    form
+}
+
+fn section(table: Table<'_>, names: &mut Vec<Spanned<String>>) -> Section {
+    let section = Section {
+        title: table.text("title").map_or_else(String::new, |t| t.value),
+        hint: table.text("hint").map(|hint| hint.value),
+        relevant: table.text("relevant"),
+        fields: (table.tables("field").into_iter())
+            .filter_map(|row| field(row, false, names))
+            .collect(),
+    };
+    table.finish();
+    section
+}
+
+fn duplicates(table: &Table<'_>, names: &[Spanned<String>]) {
+    for (at, name) in names.iter().enumerate() {
+        if names[..at].iter().any(|other| other.value == name.value) {
+            let message = format!("two fields are named `{}`", name.value);
+            let help = "give one another name; the columns of tables count too";
+            table.report(&code::DUPLICATE_FIELD, name.span, message, help);
+        }
+    }
+}
+
+fn field(table: Table<'_>, in_column: bool, names: &mut Vec<Spanned<String>>) -> Option<Field> {
+    let name = table.needed_text("name", "\"…\"");
+    if let Some(name) = &name {
+        check_name(&table, name);
+        names.push(name.clone());
+    }
+    let kind = table
+        .needed_text("type", "\"text\"")
+        .and_then(|word| kind(&table, &word, in_column, names));
+    let label = table.needed_text("label", "\"…\"");
+    let field = Field {
+        name: name
+            .clone()
+            .unwrap_or_else(|| Spanned::new(String::new(), table.head())),
+        kind: kind.unwrap_or(FieldKind::Text),
+        label: label.map_or_else(String::new, |label| label.value),
+        hint: table.text("hint").map(|hint| hint.value),
+        required: table.truth("required"),
+        read_only: table.truth("read_only"),
+        relevant: table.text("relevant"),
+        constraint: table.text("constraint"),
+        constraint_message: table.text("constraint_message").map(|text| text.value),
+        calculation: table.text("calculation"),
+        default: table.scalar("default"),
+        placeholder: table.text("placeholder").map(|text| text.value),
+        unit: table.text("unit").map(|unit| unit.value),
+        width: table
+            .whole("width", 1, 12)
+            .and_then(|width| u8::try_from(width).ok()),
+        rows: table.table("rows").map_or_else(Rows::default, rows),
+        total: in_column && table.truth("total"),
+    };
+    if matches!(field.kind, FieldKind::Calculate) && field.calculation.is_none() {
+        table.missing("calculation", "\"${…} * ${…}\"");
+    }
+    table.finish();
+    name.map(|_| field)
+}
+
+fn check_name(table: &Table<'_>, name: &Spanned<String>) {
+    let mut characters = name.value.chars();
+    let sound = characters.next().is_some_and(|c| c.is_ascii_lowercase())
+        && characters.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if !sound {
+        let message = format!("`{}` cannot be a field's name", name.value);
+        let help = "write small letters, digits and `_`, a letter first: `plan_year`";
+        table.report(&code::WRONG_VALUE, name.span, message, help);
+    }
+}
+
+fn rows(table: Table<'_>) -> Rows {
+    let rows = Rows {
+        min: table.whole("min", 0, 1000),
+        max: table.whole("max", 1, 10_000),
+        print: table.whole("print", 0, 200),
+    };
+    table.finish();
+    rows
+}
+
+fn kind(
+    table: &Table<'_>,
+    word: &Spanned<String>,
+    in_column: bool,
+    names: &mut Vec<Spanned<String>>,
+) -> Option<FieldKind> {
+    if in_column && NOT_IN_COLUMNS.contains(&word.value.as_str()) {
+        let message = format!("a column cannot be a `{}`", word.value);
+        table.report(
+            &code::WRONG_VALUE,
+            word.span,
+            message,
+            "make it a field of its own, under the table",
+        );
+        return None;
+    }
+    Some(match word.value.as_str() {
+        "text" => FieldKind::Text,
+        "multiline" => FieldKind::Multiline,
+        "integer" => FieldKind::Integer,
+        "decimal" => FieldKind::Decimal,
+        "money" => FieldKind::Money,
+        "percent" => FieldKind::Percent,
+        "date" => FieldKind::Date,
+        "month" => FieldKind::Month,
+        "week" => FieldKind::Week,
+        "time" => FieldKind::Time,
+        "datetime" => FieldKind::DateTime,
+        "tel" => FieldKind::Tel,
+        "email" => FieldKind::Email,
+        "yes_no" => FieldKind::YesNo,
+        "note" => FieldKind::Note,
+        "calculate" => FieldKind::Calculate,
+        "select_one" => FieldKind::SelectOne(choices(table)),
+        "select_multiple" => FieldKind::SelectMultiple(choices(table)),
+        "range" => FieldKind::Range(scale(table)),
+        "signature" => FieldKind::Signature {
+            seal: table.truth("seal"),
+        },
+        "table" => FieldKind::Table(form_table(table, names)),
+        "score" => FieldKind::Score(score(table)),
+        _ => {
+            table.unknown_word("type", word, FieldKind::WORDS.iter().copied());
+            return None;
+        }
+    })
+}
+
+fn choices(table: &Table<'_>) -> Vec<Choice> {
+    let mut choices = Vec::new();
+    for entry in table.texts_or_tables("choices") {
+        match entry {
+            TextOrTable::Text(text) => choices.push(Choice {
+                name: text.clone(),
+                label: text,
+            }),
+            TextOrTable::Table(row) => {
+                let name = row.needed_text("name", "\"…\"");
+                let label = row.needed_text("label", "\"…\"");
+                row.finish();
+                if let Some(name) = name {
+                    choices.push(Choice {
+                        label: label.map_or_else(|| name.value.clone(), |label| label.value),
+                        name: name.value,
+                    });
+                }
+            }
+        }
+    }
+    if choices.is_empty() {
+        table.missing("choices", "[{ name = \"…\", label = \"…\" }]");
+    }
+    choices
+}
+
+fn scale(table: &Table<'_>) -> Scale {
+    let number = |key, otherwise| table.number(key).map_or(otherwise, |number| number.value);
+    Scale {
+        start: number("start", 0.0),
+        end: number("end", 10.0),
+        step: number("step", 1.0),
+    }
+}
+
+fn form_table(table: &Table<'_>, names: &mut Vec<Spanned<String>>) -> FormTable {
+    let columns: Vec<_> = (table.tables("columns").into_iter())
+        .filter_map(|row| field(row, true, names))
+        .collect();
+    if columns.is_empty() {
+        table.missing(
+            "columns",
+            "[{ name = \"…\", type = \"text\", label = \"…\" }]",
+        );
+    }
+    FormTable {
+        columns,
+        preset: table.plain_texts("preset"),
+    }
+}
+
+fn score(table: &Table<'_>) -> Score {
+    let items: Vec<_> = (table.tables("items").into_iter())
+        .filter_map(|row| {
+            let name = row.needed_text("name", "\"…\"");
+            let label = row.needed_text("label", "\"…\"");
+            let item = ScoreItem {
+                name: name?.value,
+                label: label.map_or_else(String::new, |label| label.value),
+                weight: row.number("weight").map_or(0.0, |weight| weight.value),
+                hint: row.text("hint").map(|hint| hint.value),
+            };
+            row.finish();
+            Some(item)
+        })
+        .collect();
+    if items.is_empty() {
+        table.missing("items", "[{ name = \"…\", label = \"…\", weight = 30 }]");
+    }
+    let grades = table.tables("grades").into_iter().map(|row| {
+        let grade = Grade {
+            min: row.number("min").map_or(0.0, |min| min.value),
+            label: row
+                .text("label")
+                .map_or_else(String::new, |label| label.value),
+        };
+        row.finish();
+        grade
+    });
+    Score {
+        items,
+        points: table.number("points").map_or(100.0, |points| points.value),
+        grades: grades.collect(),
+    }
+}

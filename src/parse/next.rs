@@ -1,0 +1,95 @@
+//! `下一步` / `next`: where a step goes on.
+//!
+//! In: the slices of the source that say it. Out: branches. Whether a target exists is for `link`.
+
+use crate::diagnostic::{Diagnostic, code};
+use crate::model::id::Parsed;
+use crate::model::procedure::{Branch, HandOverStep, NextStep};
+use crate::parse::value::{plain, reference, split, trimmed};
+use crate::source::{Source, Span, Spanned};
+
+const ARROWS: [&str; 4] = ["→", "->", "=>", "⇒"];
+
+/// One line or list item, which may hold several branches.
+pub(super) fn branches(
+    source: &Source,
+    span: Span,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Branch<Parsed>> {
+    split(source, span, &['；', ';'])
+        .into_iter()
+        .filter_map(|part| branch(source, &part, findings))
+        .collect()
+}
+
+fn branch(
+    source: &Source,
+    part: &Spanned<&str>,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Branch<Parsed>> {
+    let arrow = ARROWS
+        .iter()
+        .filter_map(|arrow| part.value.find(arrow).map(|at| (at, arrow.len())))
+        .min();
+    let (label, rest) = match arrow {
+        Some((at, length)) => {
+            let label = trimmed(source, Span::new(part.span.start, part.span.start + at));
+            let label = (!label.value.is_empty()).then(|| label.map(plain));
+            (label, part.span.start + at + length)
+        }
+        None => (None, part.span.start),
+    };
+    let rest = Span::new(rest, part.span.end);
+    let targets: Vec<_> = split(source, rest, &['、', ',', '，'])
+        .iter()
+        .filter_map(|word| target(source, word, arrow.is_some(), findings))
+        .collect();
+    if targets.is_empty() && label.is_some() {
+        let message = "this branch leads nowhere".to_owned();
+        let finding = Diagnostic::error(&code::MALFORMED_STEP, &source.path, part.span, message)
+            .help("write the step's number after the arrow: `同意 → 27`");
+        findings.push(finding);
+    }
+    (!targets.is_empty()).then_some(Branch {
+        label,
+        targets,
+        span: part.span,
+    })
+}
+
+fn target(
+    source: &Source,
+    word: &Spanned<&str>,
+    after_arrow: bool,
+    findings: &mut Vec<Diagnostic>,
+) -> Option<Spanned<NextStep<Parsed>>> {
+    let referred = reference(word);
+    let (text, span) = match &referred {
+        Some(name) => (name.value.as_str(), name.span),
+        None => (word.value, word.span),
+    };
+    if matches!(text, "结束" | "end") {
+        return Some(Spanned::new(NextStep::End, span));
+    }
+    if text.bytes().all(|b| b.is_ascii_digit()) {
+        return Some(Spanned::new(NextStep::Step(text.to_owned()), span));
+    }
+    if !after_arrow && referred.is_none() || text.contains(char::is_whitespace) {
+        let message = format!("`{text}` is no place to go on to");
+        let finding = Diagnostic::error(&code::MALFORMED_STEP, &source.path, span, message)
+            .help("write a step's number, `结束` (`end`), or `→ SC-07` for another procedure");
+        findings.push(finding);
+        return None;
+    }
+    let (code, step) = match text.split_once('#') {
+        Some((code, step)) => {
+            let written = step.to_owned();
+            (code, Some(HandOverStep { written }))
+        }
+        None => (text, None),
+    };
+    Some(Spanned::new(
+        NextStep::Procedure(code.to_owned(), step),
+        span,
+    ))
+}

@@ -1,0 +1,204 @@
+//! A procedure's file: front matter, the text around the steps, the steps.
+
+use comrak::Arena;
+use comrak::nodes::NodeValue;
+
+use crate::diagnostic::Diagnostic;
+use crate::model::id::{Id, Parsed};
+use crate::model::procedure::{Procedure, Revision, Status, Step};
+use crate::model::prose::{Heading, Prose};
+use crate::parse::document::{self, BASES};
+use crate::parse::front_matter::{self, Halves};
+use crate::parse::markdown::{self, Node, words};
+use crate::parse::prose::ProseMaker;
+use crate::parse::step::{StepReader, is_field_list};
+use crate::parse::toml_table::{self, Findings, Table};
+use crate::source::{Source, Spanned};
+
+/// The headings that open the steps.
+const STEPS: [&str; 2] = ["步骤", "steps"];
+
+const STATUSES: [(&str, Status); 3] = [
+    ("draft", Status::Draft),
+    ("effective", Status::Effective),
+    ("retired", Status::Retired),
+];
+
+/// Reads a procedure. `None` only when its Markdown cannot be shown at all.
+pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Procedure<Parsed>> {
+    let halves = front_matter::split(source, findings);
+    let arena = Arena::new();
+    let (root, positions) = markdown::parse(&arena, source, halves.body, findings)?;
+    let sections = sections(root);
+    let reader = StepReader {
+        source,
+        positions: &positions,
+    };
+    let mut steps = Vec::new();
+    let mut introduction = sections.before;
+    let mut prose: Vec<Vec<Node<'_>>> = Vec::new();
+    for node in sections.steps {
+        let opened = is_heading(node, 3).then(|| reader.heading(node, findings));
+        if let Some(Some(step)) = opened {
+            steps.push(step);
+            prose.push(Vec::new());
+        } else if let (Some(step), Some(nodes)) = (steps.last_mut(), prose.last_mut()) {
+            let is_first = follows_heading(node);
+            if is_first && nodes.is_empty() && is_field_list(node) {
+                reader.fields(node, step, findings);
+            } else {
+                nodes.push(node);
+            }
+        } else {
+            introduction.push(node);
+        }
+    }
+    let numbers: Vec<u32> = steps.iter().map(|step| step.number.value).collect();
+    let mut maker = ProseMaker::new(source, positions.clone(), &numbers);
+    let bodies = Bodies {
+        introduction: maker.prose(&arena, &introduction),
+        steps_heading: sections.heading.map(|node| maker.heading(node, 2)),
+        steps: (steps.into_iter().zip(prose))
+            .map(|(step, nodes)| Step {
+                prose: maker.prose(&arena, &nodes),
+                ..step
+            })
+            .collect(),
+        closing: maker.prose(&arena, &sections.after),
+    };
+    Some(front(source, &halves, bodies, findings))
+}
+
+struct Bodies {
+    introduction: Prose<Parsed>,
+    steps_heading: Option<Heading>,
+    steps: Vec<Step<Parsed>>,
+    closing: Prose<Parsed>,
+}
+
+fn front(
+    source: &Source,
+    halves: &Halves,
+    bodies: Bodies,
+    findings: &mut Vec<Diagnostic>,
+) -> Procedure<Parsed> {
+    let shared = Findings::default();
+    let text = &source.text[halves.front.start..halves.front.end];
+    let toml = toml_table::parse(source, text, halves.front.start, &shared);
+    let table = Table::new(source, halves.front.start, &toml, &shared, halves.head);
+    let sound = halves.found && shared.borrow().is_empty();
+    let head = document::head(source, &table, "code", sound);
+    let part = table.text("part");
+    let owner = table.text("owner");
+    let version = table.text("version");
+    if sound {
+        for (key, value, example) in [
+            ("part", &part, "\"…\""),
+            ("owner", &owner, "\"…\""),
+            ("version", &version, "\"1.0\""),
+        ] {
+            if value.is_none() && !toml.contains_key(key) {
+                table.missing(key, example);
+            }
+        }
+    }
+    let procedure = Procedure {
+        path: source.path.clone(),
+        code: Spanned::new(Id::new(&head.id.value), head.id.span),
+        title: head.title,
+        aliases: table.texts("aliases"),
+        part,
+        owner,
+        version: version.map_or_else(String::new, |version| version.value),
+        status: table.word("status", &STATUSES).unwrap_or(Status::Effective),
+        superseded_by: table.text("superseded_by"),
+        basis: table.word("basis", &BASES),
+        effective: table.date("effective"),
+        review_by: table.date("review_by"),
+        approved_by: table.text("approved_by"),
+        phases: table.texts("phases"),
+        lanes: table.texts("lanes"),
+        sources: table.plain_texts("sources"),
+        covers: table.plain_texts("covers"),
+        revisions: table
+            .tables("revisions")
+            .into_iter()
+            .map(|row| revision(row, sound))
+            .collect(),
+        introduction: bodies.introduction,
+        steps_heading: bodies.steps_heading,
+        steps: bodies.steps,
+        closing: bodies.closing,
+    };
+    table.finish();
+    findings.append(&mut shared.into_inner());
+    procedure
+}
+
+fn revision(table: Table<'_>, sound: bool) -> Revision<Parsed> {
+    let needed = |key, example| {
+        let text = if sound {
+            table.needed_text(key, example)
+        } else {
+            table.text(key)
+        };
+        text.map_or_else(String::new, |text| text.value)
+    };
+    let revision = Revision {
+        version: needed("version", "\"1.0\""),
+        date: table.date("date"),
+        author: table.text("author"),
+        note: needed("note", "\"…\""),
+    };
+    table.finish();
+    revision
+}
+
+/// The top of a procedure's tree, cut at the heading over the steps and at the next of its level.
+struct Sections<'a> {
+    before: Vec<Node<'a>>,
+    heading: Option<Node<'a>>,
+    steps: Vec<Node<'a>>,
+    after: Vec<Node<'a>>,
+}
+
+fn sections(root: Node<'_>) -> Sections<'_> {
+    let mut sections = Sections {
+        before: Vec::new(),
+        heading: None,
+        steps: Vec::new(),
+        after: Vec::new(),
+    };
+    let mut inside = false;
+    for node in root.children() {
+        // Notes stand at the end of the tree wherever they were written; they belong to the page's end.
+        let is_note = matches!(node.data().value, NodeValue::FootnoteDefinition(_));
+        let closes = is_heading(node, 1) || is_heading(node, 2);
+        if sections.heading.is_none() && is_heading(node, 2) && opens_steps(node) {
+            sections.heading = Some(node);
+            inside = true;
+        } else if inside && !closes && !is_note {
+            sections.steps.push(node);
+        } else if sections.heading.is_some() || is_note {
+            inside = false;
+            sections.after.push(node);
+        } else {
+            sections.before.push(node);
+        }
+    }
+    sections
+}
+
+fn opens_steps(node: Node<'_>) -> bool {
+    let text = words(node).trim().to_lowercase();
+    STEPS.contains(&text.as_str())
+}
+
+fn is_heading(node: Node<'_>, level: u8) -> bool {
+    matches!(&node.data().value, NodeValue::Heading(heading) if heading.level == level)
+}
+
+fn follows_heading(node: Node<'_>) -> bool {
+    node.previous_sibling()
+        .is_some_and(|before| is_heading(before, 3))
+}

@@ -1,0 +1,298 @@
+//! One step: its heading and the list of fields right under it.
+//!
+//! In: the heading's and the list's nodes. Out: a `Step` without its prose, which the caller makes.
+
+use comrak::nodes::{ListType, NodeValue};
+
+use crate::diagnostic::{Diagnostic, code, nearest};
+use crate::model::id::{Destination, Parsed};
+use crate::model::procedure::{Branch, Forms, Material, Step, StepKind};
+use crate::model::prose::Prose;
+use crate::parse::markdown::{Node, Positions, words};
+use crate::parse::next;
+use crate::parse::value::{name_and_value, plain, reference, split, trimmed};
+use crate::source::{Source, Span, Spanned};
+
+/// The fields of a step: what each is, its Chinese and its English name.
+const FIELDS: [(Field, &str, &str); 11] = [
+    (Field::Kind, "类型", "kind"),
+    (Field::Owner, "责任", "owner"),
+    (Field::Consulted, "协助", "consulted"),
+    (Field::Approver, "审批", "approver"),
+    (Field::Informed, "知会", "informed"),
+    (Field::Phase, "阶段", "phase"),
+    (Field::Due, "时限", "due"),
+    (Field::Inputs, "输入", "inputs"),
+    (Field::Outputs, "输出", "outputs"),
+    (Field::Forms, "表单", "forms"),
+    (Field::Next, "下一步", "next"),
+];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Field {
+    Kind,
+    Owner,
+    Consulted,
+    Approver,
+    Informed,
+    Phase,
+    Due,
+    Inputs,
+    Outputs,
+    Forms,
+    Next,
+}
+
+/// Reads steps of one file.
+pub(super) struct StepReader<'s> {
+    /// The file.
+    pub(super) source: &'s Source,
+    /// Places of its body.
+    pub(super) positions: &'s Positions,
+}
+
+impl StepReader<'_> {
+    /// The step that a heading opens; `None`, with a finding, when it has no number.
+    pub(super) fn heading(
+        &self,
+        node: Node<'_>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Option<Step<Parsed>> {
+        let span = self
+            .positions
+            .span(&self.source.text, node.data().sourcepos);
+        let text = words(node);
+        let text = text.trim();
+        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let title =
+            text[digits..].trim_start_matches(['.', '、', '．', '：', ':', ' ', '\u{3000}']);
+        let number = text[..digits].parse::<u32>();
+        let (Ok(number), false) = (number, title.is_empty()) else {
+            let message = format!("the heading `{text}` is not a number and a title");
+            let finding =
+                Diagnostic::error(&code::MALFORMED_STEP, &self.source.path, span, message)
+                    .help("write `### 22 质询会`: the step's number, a space, its title");
+            findings.push(finding);
+            return None;
+        };
+        Some(Step {
+            number: Spanned::new(number, span),
+            title: title.to_owned(),
+            kind: Spanned::new(StepKind::Task, span),
+            owners: Vec::new(),
+            consulted: Vec::new(),
+            approvers: Vec::new(),
+            informed: Vec::new(),
+            phase: None,
+            due: None,
+            inputs: Vec::new(),
+            outputs: Vec::new(),
+            forms: Forms::Unsaid,
+            next: None,
+            prose: Prose::default(),
+        })
+    }
+
+    /// Fills a step from the list under its heading.
+    pub(super) fn fields(
+        &self,
+        list: Node<'_>,
+        step: &mut Step<Parsed>,
+        findings: &mut Vec<Diagnostic>,
+    ) {
+        let mut seen: Vec<(Field, Span)> = Vec::new();
+        for item in list.children() {
+            let Some(paragraph) = item
+                .first_child()
+                .filter(|child| matches!(child.data().value, NodeValue::Paragraph))
+            else {
+                let span = self.span(item);
+                findings.push(self.malformed(span, "this is not a field of a step"));
+                continue;
+            };
+            let Some((name, value)) = name_and_value(self.source, self.span(paragraph)) else {
+                let span = self.span(paragraph);
+                findings.push(self.malformed(span, "this is not a field of a step"));
+                continue;
+            };
+            let Some(field) = find_field(name.value) else {
+                findings.push(self.unknown_field(&name));
+                continue;
+            };
+            if let Some((_, first)) = seen.iter().find(|(other, _)| *other == field) {
+                let message = format!("`{}` is said twice", name.value);
+                let path = &self.source.path;
+                let finding = Diagnostic::error(&code::DUPLICATE_FIELD, path, name.span, message)
+                    .related(path, *first, "said here first")
+                    .help("keep one of them, with its values separated by `；`");
+                findings.push(finding);
+                continue;
+            }
+            seen.push((field, name.span));
+            let lines = nested_lines(item).map(|node| self.span(node)).collect();
+            self.field(field, &name, value, lines, step, findings);
+        }
+    }
+
+    fn span(&self, node: Node<'_>) -> Span {
+        self.positions
+            .span(&self.source.text, node.data().sourcepos)
+    }
+
+    fn malformed(&self, span: Span, message: &str) -> Diagnostic {
+        Diagnostic::error(
+            &code::MALFORMED_STEP,
+            &self.source.path,
+            span,
+            message.to_owned(),
+        )
+        .help("a field is written `- 责任：[[role]]`; a list that is none stands under a paragraph")
+    }
+
+    fn unknown_field(&self, name: &Spanned<&str>) -> Diagnostic {
+        let message = format!("a step has no field `{}`", name.value);
+        let known = FIELDS.iter().flat_map(|(_, zh, en)| [*zh, *en]);
+        let help = if let Some(known) = nearest(name.value, known) {
+            format!("write `{known}`")
+        } else {
+            let all: Vec<_> = FIELDS
+                .iter()
+                .map(|(_, zh, en)| format!("{zh}/{en}"))
+                .collect();
+            format!("the fields are: {}", all.join(" · "))
+        };
+        Diagnostic::error(&code::UNKNOWN_FIELD, &self.source.path, name.span, message).help(help)
+    }
+
+    fn field(
+        &self,
+        field: Field,
+        name: &Spanned<&str>,
+        value: Span,
+        lines: Vec<Span>,
+        step: &mut Step<Parsed>,
+        findings: &mut Vec<Diagnostic>,
+    ) {
+        let mut spans = vec![value];
+        spans.extend(lines);
+        if spans
+            .iter()
+            .all(|span| trimmed(self.source, *span).value.is_empty())
+        {
+            let message = format!("`{}` says nothing", name.value);
+            let path = &self.source.path;
+            let finding = Diagnostic::error(&code::MALFORMED_STEP, path, name.span, message)
+                .help("write a value after the colon, or take the line out");
+            findings.push(finding);
+            return;
+        }
+        match field {
+            Field::Kind => self.kind(value, step, findings),
+            Field::Owner => step.owners = self.names(&spans),
+            Field::Consulted => step.consulted = self.names(&spans),
+            Field::Approver => step.approvers = self.names(&spans),
+            Field::Informed => step.informed = self.names(&spans),
+            Field::Phase => step.phase = Some(trimmed(self.source, value).map(plain)),
+            Field::Due => step.due = Some(trimmed(self.source, value).map(plain)),
+            Field::Inputs => step.inputs = self.materials(&spans, findings),
+            Field::Outputs => step.outputs = self.materials(&spans, findings),
+            Field::Forms => step.forms = self.forms(value, &spans),
+            Field::Next => step.next = Some(self.next(&spans, findings)),
+        }
+    }
+
+    fn kind(&self, value: Span, step: &mut Step<Parsed>, findings: &mut Vec<Diagnostic>) {
+        let word = trimmed(self.source, value);
+        let known = StepKind::WORDS
+            .iter()
+            .find(|(_, en, zh)| *en == word.value || *zh == word.value);
+        if let Some((kind, _, _)) = known {
+            step.kind = Spanned::new(*kind, word.span);
+            return;
+        }
+        let words = StepKind::WORDS.iter().flat_map(|(_, en, zh)| [*zh, *en]);
+        let help = if let Some(known) = nearest(word.value, words) {
+            format!("write `{known}`")
+        } else {
+            let all: Vec<_> = (StepKind::WORDS.iter())
+                .map(|(_, en, zh)| format!("{zh}/{en}"))
+                .collect();
+            format!("the kinds are: {}", all.join(" · "))
+        };
+        let message = format!("`{}` is no kind of step", word.value);
+        let path = &self.source.path;
+        findings.push(Diagnostic::error(&code::WRONG_VALUE, path, word.span, message).help(help));
+    }
+
+    /// Names of roles or templates, in brackets or bare.
+    fn names(&self, spans: &[Span]) -> Vec<Spanned<String>> {
+        let separators = ['；', ';', '、', '，', ','];
+        spans
+            .iter()
+            .flat_map(|span| split(self.source, *span, &separators))
+            .map(|part| reference(&part).unwrap_or_else(|| part.map(plain)))
+            .collect()
+    }
+
+    fn materials(
+        &self,
+        spans: &[Span],
+        findings: &mut Vec<Diagnostic>,
+    ) -> Vec<Spanned<Material<Parsed>>> {
+        let mut materials = Vec::new();
+        for part in spans
+            .iter()
+            .flat_map(|span| split(self.source, *span, &['；', ';']))
+        {
+            if let Some(name) = reference(&part) {
+                materials.push(name.map(|name| Material::Page(Destination::Name(name))));
+                continue;
+            }
+            if part.value.contains("[[") {
+                let message = "a reference stands among other words here".to_owned();
+                let path = &self.source.path;
+                let finding = Diagnostic::error(&code::MALFORMED_STEP, path, part.span, message)
+                    .help("separate values with `；`: `[[F-177]]；质询会意见`");
+                findings.push(finding);
+            }
+            materials.push(part.map(|words| Material::Words(plain(words))));
+        }
+        materials
+    }
+
+    fn forms(&self, value: Span, spans: &[Span]) -> Forms<Parsed> {
+        let word = trimmed(self.source, value);
+        if matches!(word.value, "无" | "none") {
+            return Forms::NotNeeded(word.span);
+        }
+        Forms::Listed(self.names(spans))
+    }
+
+    fn next(&self, spans: &[Span], findings: &mut Vec<Diagnostic>) -> Vec<Branch<Parsed>> {
+        spans
+            .iter()
+            .flat_map(|span| next::branches(self.source, *span, findings))
+            .collect()
+    }
+}
+
+/// Whether a node is a list that can hold fields.
+pub(super) fn is_field_list(node: Node<'_>) -> bool {
+    matches!(&node.data().value, NodeValue::List(list) if list.list_type == ListType::Bullet)
+}
+
+fn find_field(name: &str) -> Option<Field> {
+    FIELDS
+        .iter()
+        .find(|(_, zh, en)| *zh == name || en.eq_ignore_ascii_case(name))
+        .map(|(field, _, _)| *field)
+}
+
+/// The paragraphs of the list inside an item: one branch each.
+fn nested_lines(item: Node<'_>) -> impl Iterator<Item = Node<'_>> {
+    item.children()
+        .filter(|child| matches!(child.data().value, NodeValue::List(_)))
+        .flat_map(comrak::arena_tree::Node::children)
+        .filter_map(comrak::arena_tree::Node::first_child)
+        .filter(|line| matches!(line.data().value, NodeValue::Paragraph))
+}

@@ -1,0 +1,397 @@
+//! A TOML table read key by key: every key that is asked for is known, every other one is a finding.
+//!
+//! In: a table of `toml`'s own parser with byte spans. Out: values with their spans in the source.
+
+use std::cell::RefCell;
+
+use toml::de::{DeTable, DeValue};
+
+use crate::diagnostic::{Code, Diagnostic, code, nearest};
+use crate::model::Date;
+use crate::source::{Source, Span, Spanned};
+
+/// Findings that nested tables add to.
+pub(super) type Findings = RefCell<Vec<Diagnostic>>;
+
+/// Parses TOML that begins at byte `offset` of the source. What follows a syntax error is read as far as it can be.
+pub(super) fn parse<'a>(
+    source: &Source,
+    text: &'a str,
+    offset: usize,
+    findings: &Findings,
+) -> DeTable<'a> {
+    let (table, errors) = DeTable::parse_recoverable(text);
+    for error in errors {
+        let span = error.span().unwrap_or(0..0);
+        let words = text.get(span.clone()).unwrap_or("");
+        let span = Span::new(span.start, span.end).shifted(offset);
+        let is_date = words.len() >= 8
+            && words.starts_with(|c: char| c.is_ascii_digit())
+            && words.matches('-').count() == 2;
+        let code = if is_date {
+            &code::BAD_DATE
+        } else {
+            &code::TOML_SYNTAX
+        };
+        let message = error.message().lines().next().unwrap_or("").to_owned();
+        let finding = Diagnostic::error(code, &source.path, span, message);
+        findings.borrow_mut().push(if is_date {
+            finding.help("write a date as `2026-10-01`: year, month, day, without quotes")
+        } else {
+            finding.help("texts stand in quotes: `title = \"…\"`; several values in brackets: `[\"a\", \"b\"]`")
+        });
+    }
+    table.into_inner()
+}
+
+/// One table, and which of its keys were asked for.
+pub(super) struct Table<'a> {
+    source: &'a Source,
+    offset: usize,
+    keys: &'a DeTable<'a>,
+    findings: &'a Findings,
+    /// The place to point at when a key is missing.
+    head: Span,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'a> Table<'a> {
+    /// The table that stands at byte `offset` of the source.
+    pub(super) const fn new(
+        source: &'a Source,
+        offset: usize,
+        keys: &'a DeTable<'a>,
+        findings: &'a Findings,
+        head: Span,
+    ) -> Self {
+        Self {
+            source,
+            offset,
+            keys,
+            findings,
+            head,
+            asked: RefCell::new(Vec::new()),
+        }
+    }
+
+    /// Adds a finding at a place of the source.
+    pub(super) fn report(&self, code: &'static Code, span: Span, message: String, help: &str) {
+        let finding = Diagnostic::error(code, &self.source.path, span, message).help(help);
+        self.findings.borrow_mut().push(finding);
+    }
+
+    fn get(&self, key: &'static str) -> Option<(&'a DeValue<'a>, Span)> {
+        self.asked.borrow_mut().push(key);
+        let value = self.keys.get(key)?;
+        let span = value.span();
+        Some((value.get_ref(), self.span(span.start, span.end)))
+    }
+
+    const fn span(&self, start: usize, end: usize) -> Span {
+        Span::new(start, end).shifted(self.offset)
+    }
+
+    fn wrong_type(&self, key: &str, wanted: &str, example: &str, value: &DeValue<'_>, span: Span) {
+        let message = format!("`{key}` is {wanted}, not {}", type_word(value));
+        self.report(
+            &code::WRONG_TYPE,
+            span,
+            message,
+            &format!("write `{key} = {example}`"),
+        );
+    }
+
+    /// A text.
+    pub(super) fn text(&self, key: &'static str) -> Option<Spanned<String>> {
+        let (value, span) = self.get(key)?;
+        if let Some(text) = value.as_str() {
+            return Some(Spanned::new(text.to_owned(), span));
+        }
+        self.wrong_type(key, "a text", "\"…\"", value, span);
+        None
+    }
+
+    /// A text that must be there.
+    pub(super) fn needed_text(&self, key: &'static str, example: &str) -> Option<Spanned<String>> {
+        let text = self.text(key);
+        if let Some(text) = &text
+            && text.value.trim().is_empty()
+        {
+            let message = format!("`{key}` is empty");
+            self.report(
+                &code::WRONG_VALUE,
+                text.span,
+                message,
+                &format!("write `{key} = {example}`"),
+            );
+        }
+        if !self.keys.contains_key(key) {
+            self.missing(key, example);
+        }
+        text
+    }
+
+    /// Reports a key that must be there.
+    pub(super) fn missing(&self, key: &str, example: &str) {
+        let message = format!("`{key}` is missing");
+        let help = format!("add `{key} = {example}`");
+        self.report(&code::MISSING_KEY, self.head, message, &help);
+    }
+
+    /// A list of texts; empty when the key is not there.
+    pub(super) fn texts(&self, key: &'static str) -> Vec<Spanned<String>> {
+        let Some((value, span)) = self.get(key) else {
+            return Vec::new();
+        };
+        let Some(list) = value.as_array() else {
+            self.wrong_type(key, "a list of texts", "[\"…\", \"…\"]", value, span);
+            return Vec::new();
+        };
+        let mut texts = Vec::new();
+        for entry in list {
+            let span = self.span(entry.span().start, entry.span().end);
+            if let Some(text) = entry.get_ref().as_str() {
+                texts.push(Spanned::new(text.to_owned(), span));
+            } else {
+                self.wrong_type(
+                    key,
+                    "a list of texts",
+                    "[\"…\", \"…\"]",
+                    entry.get_ref(),
+                    span,
+                );
+            }
+        }
+        texts
+    }
+
+    /// The same without places.
+    pub(super) fn plain_texts(&self, key: &'static str) -> Vec<String> {
+        self.texts(key).into_iter().map(|text| text.value).collect()
+    }
+
+    /// `true` or `false`; false when the key is not there.
+    pub(super) fn truth(&self, key: &'static str) -> bool {
+        let Some((value, span)) = self.get(key) else {
+            return false;
+        };
+        if let Some(truth) = value.as_bool() {
+            return truth;
+        }
+        self.wrong_type(key, "`true` or `false`", "true", value, span);
+        false
+    }
+
+    /// A number, whole or not.
+    pub(super) fn number(&self, key: &'static str) -> Option<Spanned<f64>> {
+        let (value, span) = self.get(key)?;
+        let text = (value.as_integer().map(toml::de::DeInteger::as_str))
+            .or_else(|| value.as_float().map(toml::de::DeFloat::as_str));
+        let number = text.and_then(|text| text.replace('_', "").parse::<f64>().ok());
+        if let Some(number) = number.filter(|n| n.is_finite()) {
+            return Some(Spanned::new(number, span));
+        }
+        self.wrong_type(key, "a number", "10", value, span);
+        None
+    }
+
+    /// A whole number from `least` to `greatest`.
+    pub(super) fn whole(&self, key: &'static str, least: u32, greatest: u32) -> Option<u32> {
+        let number = self.number(key)?;
+        let whole = number.value;
+        if whole.fract() == 0.0 && whole >= f64::from(least) && whole <= f64::from(greatest) {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "it lies between two u32 and has no fraction"
+            )]
+            return Some(whole as u32);
+        }
+        let message = format!("`{key}` is a whole number from {least} to {greatest}");
+        let help = format!("write `{key} = {least}`, say");
+        self.report(&code::WRONG_VALUE, number.span, message, &help);
+        None
+    }
+
+    /// A day.
+    pub(super) fn date(&self, key: &'static str) -> Option<Date> {
+        let (value, span) = self.get(key)?;
+        let date = value
+            .as_datetime()
+            .filter(|day| day.time.is_none() && day.offset.is_none())
+            .and_then(|day| day.date);
+        let help = format!("write `{key} = 2026-10-01`: year, month, day, without quotes");
+        let Some(date) = date else {
+            // A day that no month has is reported by the TOML parser already.
+            if !self.has_finding_at(span) {
+                let message = if value.is_datetime() {
+                    format!("`{key}` is a day without a time")
+                } else {
+                    format!("`{key}` is a date, not {}", type_word(value))
+                };
+                self.report(&code::BAD_DATE, span, message, &help);
+            }
+            return None;
+        };
+        Some(Date {
+            year: date.year,
+            month: date.month,
+            day: date.day,
+        })
+    }
+
+    /// A text, a number, `true` or `false`, or a date, as the text that a control would hold.
+    pub(super) fn scalar(&self, key: &'static str) -> Option<String> {
+        let (value, span) = self.get(key)?;
+        let text = (value.as_str().map(ToOwned::to_owned))
+            .or_else(|| value.as_bool().map(|truth| truth.to_string()))
+            .or_else(|| value.as_integer().map(|number| number.as_str().to_owned()))
+            .or_else(|| value.as_float().map(|number| number.as_str().to_owned()))
+            .or_else(|| value.as_datetime().map(ToString::to_string));
+        if text.is_none() {
+            self.wrong_type(key, "one value", "\"…\"", value, span);
+        }
+        text
+    }
+
+    fn has_finding_at(&self, span: Span) -> bool {
+        let findings = self.findings.borrow();
+        findings.iter().any(|found| found.primary.span == span)
+    }
+
+    /// One of a few words.
+    pub(super) fn word<T: Copy>(&self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+        let text = self.text(key)?;
+        let found = words.iter().find(|(word, _)| *word == text.value);
+        if found.is_none() {
+            self.unknown_word(key, &text, words.iter().map(|(word, _)| *word));
+        }
+        found.map(|(_, value)| *value)
+    }
+
+    /// Reports a word that is not among those a key may have.
+    pub(super) fn unknown_word<'w>(
+        &self,
+        key: &str,
+        text: &Spanned<String>,
+        words: impl Iterator<Item = &'w str> + Clone,
+    ) {
+        let message = format!("`{key}` cannot be `{}`", text.value);
+        let help = match nearest(&text.value, words.clone()) {
+            Some(word) => format!("write `{key} = \"{word}\"`"),
+            None => format!("write one of: {}", words.collect::<Vec<_>>().join(", ")),
+        };
+        self.report(&code::WRONG_VALUE, text.span, message, &help);
+    }
+
+    /// The tables of `[[key]]`, or of an array of inline tables.
+    pub(super) fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
+        let Some((value, span)) = self.get(key) else {
+            return Vec::new();
+        };
+        let Some(list) = value.as_array() else {
+            self.wrong_type(key, "a list of tables", "[{ … }]", value, span);
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for entry in list {
+            let span = self.span(entry.span().start, entry.span().end);
+            if let Some(table) = entry.get_ref().as_table() {
+                tables.push(self.nested(table, span));
+            } else {
+                self.wrong_type(key, "a list of tables", "[{ … }]", entry.get_ref(), span);
+            }
+        }
+        tables
+    }
+
+    /// The table of `[key]` or of an inline table.
+    pub(super) fn table(&self, key: &'static str) -> Option<Table<'a>> {
+        let (value, span) = self.get(key)?;
+        if let Some(table) = value.as_table() {
+            return Some(self.nested(table, span));
+        }
+        self.wrong_type(key, "a table", "{ … }", value, span);
+        None
+    }
+
+    /// The values of a list whose entries may be texts or tables, in order.
+    pub(super) fn texts_or_tables(&self, key: &'static str) -> Vec<TextOrTable<'a>> {
+        let Some((value, span)) = self.get(key) else {
+            return Vec::new();
+        };
+        let Some(list) = value.as_array() else {
+            self.wrong_type(key, "a list", "[\"…\", \"…\"]", value, span);
+            return Vec::new();
+        };
+        let mut entries = Vec::new();
+        for entry in list {
+            let span = self.span(entry.span().start, entry.span().end);
+            if let Some(text) = entry.get_ref().as_str() {
+                entries.push(TextOrTable::Text(text.to_owned()));
+            } else if let Some(table) = entry.get_ref().as_table() {
+                entries.push(TextOrTable::Table(self.nested(table, span)));
+            } else {
+                self.wrong_type(
+                    key,
+                    "a list of texts or tables",
+                    "[\"…\"]",
+                    entry.get_ref(),
+                    span,
+                );
+            }
+        }
+        entries
+    }
+
+    const fn nested(&self, table: &'a DeTable<'a>, head: Span) -> Table<'a> {
+        Table::new(self.source, self.offset, table, self.findings, head)
+    }
+
+    /// Where the table begins.
+    pub(super) const fn head(&self) -> Span {
+        self.head
+    }
+
+    /// Reports every key that nobody asked for.
+    pub(super) fn finish(self) {
+        let asked = self.asked.borrow();
+        for (key, _) in self.keys {
+            let name = key.get_ref();
+            if asked.contains(&name.as_ref()) {
+                continue;
+            }
+            let span = self.span(key.span().start, key.span().end);
+            let message = format!("unknown key `{name}`");
+            let help = match nearest(name, asked.iter().copied()) {
+                Some(known) => format!("write `{known}`"),
+                None => format!("the keys here are: {}", asked.join(", ")),
+            };
+            self.report(&code::UNKNOWN_KEY, span, message, &help);
+        }
+    }
+}
+
+/// An entry of a list.
+pub(super) enum TextOrTable<'a> {
+    /// A text.
+    Text(String),
+    /// A table.
+    Table(Table<'a>),
+}
+
+fn type_word(value: &DeValue<'_>) -> &'static str {
+    if value.is_str() {
+        "a text"
+    } else if value.is_integer() || value.is_float() {
+        "a number"
+    } else if value.is_bool() {
+        "`true` or `false`"
+    } else if value.is_array() {
+        "a list"
+    } else if value.is_table() {
+        "a table"
+    } else {
+        "a date or time"
+    }
+}
