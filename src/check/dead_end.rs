@@ -42,12 +42,18 @@ fn finding(procedure: &Procedure, flow: &Flow, circle: &[usize], words: &Words) 
     if first == last {
         return error(format!("step `{numbers}` leads only to itself"))
             .label("no way leads on from here")
-            .help(format!("let it lead to a later step, or to the end: `{end}`"));
+            .help(format!(
+                "let it lead to a later step, or to the end: `{end}`"
+            ));
     }
     let back = ranges(flow.after[last].iter().map(number));
     error(format!("no end can be reached from steps {numbers}"))
         .label("the circle begins here")
-        .related(&procedure.path, at(last), format!("this leads back to {back}"))
+        .related(
+            &procedure.path,
+            at(last),
+            format!("this leads back to {back}"),
+        )
         .help(format!(
             "let one of them lead to a later step, or to the end: `{end}`"
         ))
