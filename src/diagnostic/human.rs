@@ -42,6 +42,18 @@ pub fn print(diagnostics: &[Diagnostic], sources: &Sources, colour: bool) -> Str
     out
 }
 
+/// The frame of one finding alone, without its headline and help, in plain text.
+#[must_use]
+pub fn source_frame(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    let alone = Diagnostic {
+        help: None,
+        ..diagnostic.clone()
+    };
+    let text = print(&[alone], sources, false);
+    let frame = text.split_once('\n').map_or("", |(_, frame)| frame);
+    frame.trim_end().to_owned()
+}
+
 /// How many findings there are: `3 errors, 1 warning`.
 #[must_use]
 pub fn summary(diagnostics: &[Diagnostic]) -> String {

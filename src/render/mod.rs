@@ -1,25 +1,176 @@
-//! stub
+//! The book as pages.
+//!
+//! In: a `Book` and `Layouts`. Out: a `Site` and what is wrong in a site's own layouts and in charts.
+//! It must not know disks, servers or clocks: the same book and layouts give the same bytes.
+//!
+//! Each kind of page has a file that makes its view from the model (`procedure.rs`, `role.rs`, …);
+//! `view/` holds the views, which are all that layouts see.
 
-use crate::diagnostic::Diagnostic;
-use crate::model::Book;
-use crate::site::Site;
-use crate::source::Sources;
+use std::sync::Arc;
 
-/// stub
-pub struct Layouts {}
+use rayon::prelude::*;
+use serde::Serialize;
+use tera::Context;
 
-impl Layouts {
-    /// stub
-    #[must_use]
-    pub fn of(sources: &Sources) -> Self {
-        let _ = sources;
-        Self {}
+use crate::diagnostic::{self, Diagnostic};
+use crate::model::{Book, Index, Item};
+use crate::site::{Site, SitePath};
+
+mod builtin;
+mod charts;
+mod document;
+mod form;
+mod frame;
+mod highlight;
+mod home;
+mod html;
+mod layouts;
+mod links;
+mod mistakes;
+mod navigation;
+mod procedure;
+mod prose;
+mod registers;
+mod role;
+pub mod view;
+pub mod words;
+
+pub use layouts::Layouts;
+
+use highlight::Highlighter;
+use layouts::Engine;
+use links::Links;
+use navigation::Sidebars;
+use role::Reports;
+use view::{BookView, Page};
+
+/// Every file of the handbook's site, and what is wrong in layouts and charts.
+#[must_use]
+pub fn render(book: &Book, layouts: &Layouts) -> (Site, Vec<Diagnostic>) {
+    let links = Links::of(book);
+    let (engine, mut findings) = Engine::new(layouts, &shared(&links));
+    let sidebars = Sidebars::of(&links, &engine, &mut findings);
+    let press = Press {
+        links: &links,
+        engine: &engine,
+        sidebars: &sidebars,
+        highlighter: &Highlighter::default(),
+        reports: &Reports::of(&book.roles),
+    };
+    let items: Vec<Item> = book.items().collect();
+    let mut files: Vec<File> = items.par_iter().map(|item| press.item(*item)).collect();
+    let parts = 0..book.config.parts.len();
+    files.par_extend(
+        parts
+            .into_par_iter()
+            .map(|at| home::part(&press, Index::new(at))),
+    );
+    files.extend(registers::all(&press));
+    files.push(home::home(&press));
+    files.push(home::not_found(&press));
+
+    let mut site = Site::default();
+    for file in files {
+        findings.extend(file.findings);
+        // A name that is no name on every system, or that two pages want, is the checker's to report.
+        if let Some(path) = SitePath::new(&file.path) {
+            site.files.entry(path).or_insert(file.bytes);
+        }
+    }
+    add_copies(&mut site, book, layouts);
+    diagnostic::sort(&mut findings);
+    (site, findings)
+}
+
+/// What every layout sees.
+fn shared(links: &Links<'_>) -> Context {
+    let config = &links.book.config;
+    let mut shared = Context::new();
+    shared.insert("words", links.words);
+    let book = BookView {
+        title: &config.title,
+        summary: &config.summary,
+        language: &config.language,
+    };
+    shared.insert("book", &book);
+    shared
+}
+
+/// Static files, and the files that pages show or link to, as they are.
+fn add_copies(site: &mut Site, book: &Book, layouts: &Layouts) {
+    for (name, bytes) in &layouts.statics {
+        if let Some(path) = SitePath::new(&format!("static/{name}")) {
+            site.files.insert(path, Arc::clone(bytes));
+        }
+    }
+    for asset in &book.assets {
+        if let (Some(path), Some(bytes)) = (
+            SitePath::new(&links::asset_path(asset)),
+            layouts.assets.get(asset),
+        ) {
+            site.files.insert(path, Arc::clone(bytes));
+        }
     }
 }
 
-/// stub
-#[must_use]
-pub fn render(book: &Book, layouts: &Layouts) -> (Site, Vec<Diagnostic>) {
-    let _ = (book, layouts);
-    (Site::default(), Vec::new())
+/// One file of the site and what was found while making it.
+pub(crate) struct File {
+    path: String,
+    bytes: Arc<[u8]>,
+    findings: Vec<Diagnostic>,
+}
+
+impl File {
+    fn new(path: String, bytes: Vec<u8>, findings: Vec<Diagnostic>) -> Self {
+        Self {
+            path,
+            bytes: Arc::from(bytes),
+            findings,
+        }
+    }
+}
+
+/// What it takes to make a page.
+pub(crate) struct Press<'a> {
+    links: &'a Links<'a>,
+    engine: &'a Engine<'a>,
+    sidebars: &'a Sidebars,
+    highlighter: &'a Highlighter,
+    reports: &'a Reports,
+}
+
+impl Press<'_> {
+    fn item(&self, item: Item) -> File {
+        match item {
+            Item::Procedure(at) => procedure::page(self, at),
+            Item::Role(at) => role::page(self, at),
+            Item::Template(at) => document::template(self, at),
+            Item::Form(at) => document::form(self, at),
+            Item::Reference(at) => document::reference(self, at),
+        }
+    }
+
+    /// A page through the layout of its kind.
+    fn print<V: Serialize>(
+        &self,
+        page: &Page<'_>,
+        name: &'static str,
+        view: &V,
+        mut findings: Vec<Diagnostic>,
+    ) -> File {
+        let mut context = Context::new();
+        context.insert("page", page);
+        context.insert(name, view);
+        self.finish(page, &context, &mut findings)
+    }
+
+    fn finish(&self, page: &Page<'_>, context: &Context, findings: &mut Vec<Diagnostic>) -> File {
+        let layout = format!("{}.html", page.kind);
+        let html = self.engine.render(&layout, context, findings);
+        File::new(
+            page.path.to_string(),
+            html.into_bytes(),
+            std::mem::take(findings),
+        )
+    }
 }

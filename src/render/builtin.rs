@@ -1,0 +1,42 @@
+//! The layouts and static files that the program carries with it: this repository's own folders.
+//!
+//! In: nothing. Out: names and contents. It must not know what they mean.
+
+/// The layouts: name under `layouts/`, text.
+pub(crate) const LAYOUTS: &[(&str, &str)] = &[
+    ("base.html", include_str!("../../layouts/base.html")),
+    (
+        "components.html",
+        include_str!("../../layouts/components.html"),
+    ),
+    (
+        "form-fields.html",
+        include_str!("../../layouts/form-fields.html"),
+    ),
+    ("form.html", include_str!("../../layouts/form.html")),
+    ("home.html", include_str!("../../layouts/home.html")),
+    (
+        "not-found.html",
+        include_str!("../../layouts/not-found.html"),
+    ),
+    ("part.html", include_str!("../../layouts/part.html")),
+    (
+        "procedure.html",
+        include_str!("../../layouts/procedure.html"),
+    ),
+    (
+        "reference.html",
+        include_str!("../../layouts/reference.html"),
+    ),
+    ("register.html", include_str!("../../layouts/register.html")),
+    ("role.html", include_str!("../../layouts/role.html")),
+    ("sidebar.html", include_str!("../../layouts/sidebar.html")),
+    ("template.html", include_str!("../../layouts/template.html")),
+];
+
+/// The static files: name under `static/`, bytes.
+pub(crate) const STATIC: &[(&str, &[u8])] = &[
+    ("handbook.css", include_bytes!("../../static/handbook.css")),
+    ("handbook.js", include_bytes!("../../static/handbook.js")),
+    ("print.css", include_bytes!("../../static/print.css")),
+];

@@ -1,0 +1,164 @@
+//! The frame of a page: where it stands, what is around it, its table of contents, its printed sheet.
+//!
+//! In: links and sidebars. Out: `Page`. It must not know what stands inside the frame.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use crate::model::{Index, Item, Kind, Part, Procedure, Prose};
+use crate::render::Press;
+use crate::render::html::css_string;
+use crate::render::links::{encoded, page_path};
+use crate::render::view::{ContentsEntry, Link, Page};
+
+/// The registers that list the items of a kind.
+const fn list_of(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Procedure => "../registers/procedures.html",
+        Kind::Role => "../registers/roles.html",
+        Kind::Template | Kind::Form => "../registers/forms.html",
+        Kind::Reference => "../registers/references.html",
+    }
+}
+
+/// The frame of an item's page.
+pub(crate) fn of_item<'a>(press: &'a Press<'_>, item: Item) -> Page<'a> {
+    let links = press.links;
+    let (book, words) = (links.book, links.words);
+    let path = page_path(book, item);
+    let mut page = bare(press, item.kind().word(), book.title(item), path);
+    page.code = book.code(item);
+    page.source = book.path(item).as_str();
+    let kind = match item.kind() {
+        Kind::Procedure => words.procedures,
+        Kind::Role => words.roles,
+        Kind::Template | Kind::Form => words.forms,
+        Kind::Reference => words.references,
+    };
+    page.crumbs.push(Link::titled(list_of(item.kind()), kind));
+    page.print_css = print_css(press, &page, "A4 portrait");
+    page
+}
+
+/// The frame of a procedure's page, which stands in a part between its neighbours.
+pub(crate) fn of_procedure<'a>(press: &'a Press<'_>, at: Index<Procedure>) -> Page<'a> {
+    let links = press.links;
+    let procedure = links.book.procedure(at);
+    let mut page = of_item(press, Item::Procedure(at));
+    let part = procedure.part.as_ref().and_then(|part| part.value.found());
+    page.sidebar_html =
+        press
+            .sidebars
+            .for_procedure(links, at, part, links.href(Item::Procedure(at)));
+    if let Some(part) = part {
+        page.crumbs.pop();
+        page.crumbs.push(links.part(part));
+        let neighbours = &links.book.uses.procedures_of_part[part.at];
+        // The list is in the order of the book, so the place is found without reading it all.
+        if let Ok(here) = neighbours.binary_search(&at) {
+            page.previous = here.checked_sub(1).map(|n| links.procedure(neighbours[n]));
+            page.next = neighbours.get(here + 1).map(|n| links.procedure(*n));
+        }
+    }
+    page.status = Some(procedure.status.word());
+    page.effective = procedure.effective.map(|date| date.to_string());
+    page.review_by = procedure.review_by.map(|date| date.to_string());
+    page.version = &procedure.version;
+    page.print_css = print_css(press, &page, "A4 portrait");
+    page
+}
+
+/// The frame of a part's page.
+pub(crate) fn of_part<'a>(press: &'a Press<'_>, at: Index<Part>) -> Page<'a> {
+    let links = press.links;
+    let part = links.book.part(at);
+    let path = crate::render::links::part_path(part);
+    let mut page = bare(press, "part", &part.title, path);
+    page.code = part.id.value.as_str();
+    let list = Link::titled("../registers/parts.html", links.words.parts);
+    page.crumbs.push(list);
+    page.sidebar_html = press.sidebars.for_part(at, links.part_href(at));
+    page
+}
+
+/// A frame with nothing said of the page but its kind, title and path.
+pub(crate) fn bare<'a>(
+    press: &'a Press<'_>,
+    kind: &'static str,
+    title: impl Into<Cow<'a, str>>,
+    path: String,
+) -> Page<'a> {
+    let links = press.links;
+    let root = if path.contains('/') { "../" } else { "" };
+    let home = Link::titled(format!("{root}index.html"), links.words.home);
+    let mut page = Page {
+        kind,
+        code: "",
+        title: title.into(),
+        source: links.book.config.path.as_str(),
+        root,
+        sidebar_html: press
+            .sidebars
+            .without_part(root, &format!("{root}{}", encoded(&path))),
+        path: path.into(),
+        crumbs: vec![home],
+        contents: Vec::new(),
+        previous: None,
+        next: None,
+        status: None,
+        effective: None,
+        review_by: None,
+        version: "",
+        print_css: String::new(),
+    };
+    page.print_css = print_css(press, &page, "A4 portrait");
+    page
+}
+
+/// The sheet's size and its running head: code, title, version, and the number of the sheet.
+pub(crate) fn print_css(press: &Press<'_>, page: &Page<'_>, sheet: &str) -> String {
+    let words = press.links.words;
+    let name = match page.code {
+        code if code.is_empty() || code == page.title || page.kind == "role" => {
+            page.title.to_string()
+        }
+        code => format!("{code} {}", page.title),
+    };
+    let mut css = format!(
+        "@page{{size:{sheet};@top-left{{content:{}}}",
+        css_string(&name)
+    );
+    if !page.version.is_empty() {
+        let version = format!("{} {}", words.version, page.version);
+        // Writing to a string cannot fail.
+        let _ = write!(css, "@top-right{{content:{}}}", css_string(&version));
+    }
+    let book = css_string(&press.links.book.config.title);
+    let _ = write!(
+        css,
+        "@bottom-left{{content:{book}}}@bottom-right{{content:counter(page) \" / \" counter(pages)}}}}"
+    );
+    css
+}
+
+/// The headings of a stretch of prose that a table of contents names.
+pub(crate) fn headings(prose: &Prose) -> impl Iterator<Item = ContentsEntry<'_>> {
+    (prose.headings.iter())
+        .filter(|heading| (2..=3).contains(&heading.level))
+        .map(|heading| ContentsEntry {
+            level: heading.level,
+            number: None,
+            title: heading.text.as_str().into(),
+            href: format!("#{}", heading.id),
+        })
+}
+
+/// A section of the page's own making.
+pub(crate) fn section<'a>(id: &str, title: &'a str) -> ContentsEntry<'a> {
+    ContentsEntry {
+        level: 2,
+        number: None,
+        title: title.into(),
+        href: format!("#{id}"),
+    }
+}

@@ -1,0 +1,187 @@
+//! Markdown's pieces put together into HTML.
+//!
+//! In: prose whose links are resolved. Out: HTML and findings in charts. It must not know layouts.
+
+use crate::diagnostic::Diagnostic;
+use crate::model::prose::{Fence, Image, Link as ProseLink, Piece, RawHtml};
+use crate::model::{Item, Prose, Target};
+use crate::render::charts;
+use crate::render::highlight::Highlighter;
+use crate::render::html::push_escaped;
+use crate::render::links::Links;
+use crate::render::view::Link;
+use crate::source::SourcePath;
+
+/// Puts together the prose of one page.
+pub(crate) struct Printer<'a> {
+    links: &'a Links<'a>,
+    highlighter: &'a Highlighter,
+    here: Item,
+    path: &'a SourcePath,
+    /// What was found in the page's charts.
+    pub(crate) findings: Vec<Diagnostic>,
+}
+
+impl<'a> Printer<'a> {
+    /// A printer for the page of an item.
+    pub(crate) fn new(links: &'a Links<'a>, highlighter: &'a Highlighter, here: Item) -> Self {
+        Self {
+            links,
+            highlighter,
+            here,
+            path: links.book.path(here),
+            findings: Vec::new(),
+        }
+    }
+
+    /// One stretch of prose.
+    pub(crate) fn html(&mut self, prose: &'a Prose) -> String {
+        let mut html = String::new();
+        let mut inside_link = false;
+        for piece in &prose.pieces {
+            match piece {
+                Piece::Html(text) => self.push_html(&mut html, text),
+                Piece::Open(at) => {
+                    open(&mut html, &self.link(&prose.links[*at]));
+                    inside_link = true;
+                }
+                Piece::Close(at) => {
+                    let broken = self.link(&prose.links[*at]).href.is_none();
+                    html.push_str(if broken { "</span>" } else { "</a>" });
+                    inside_link = false;
+                }
+                Piece::Titled(at) => titled(&mut html, &self.link(&prose.links[*at])),
+                Piece::Image(at) => self.push_image(&mut html, &prose.images[*at], inside_link),
+                Piece::Fence(at) => self.push_fence(&mut html, &prose.fences[*at]),
+                Piece::RawHtml(at) => self.push_raw(&mut html, &prose.raw_html[*at]),
+            }
+        }
+        html
+    }
+
+    fn link(&self, link: &'a ProseLink) -> Link<'a> {
+        self.links.target(&link.target, self.here, &link.written)
+    }
+
+    /// Finished HTML; its tables scroll in boxes of their own.
+    fn push_html(&self, html: &mut String, text: &str) {
+        let mut rest = text;
+        while let Some(at) = rest.find("<table").or_else(|| rest.find("</table>")) {
+            let at = rest.find("</table>").map_or(at, |close| at.min(close));
+            html.push_str(&rest[..at]);
+            if rest[at..].starts_with("</table>") {
+                html.push_str("</table></div>");
+                rest = &rest[at + "</table>".len()..];
+            } else {
+                html.push_str(
+                    "<div class=\"table-box\" role=\"group\" tabindex=\"0\" aria-label=\"",
+                );
+                push_escaped(html, self.links.words.scrolls);
+                html.push_str("\"><table");
+                rest = &rest[at + "<table".len()..];
+            }
+        }
+        html.push_str(rest);
+    }
+
+    fn push_image(&self, html: &mut String, image: &'a Image, inside_link: bool) {
+        let link = self
+            .links
+            .target(&image.target, self.here, image.written.as_str());
+        match (&image.target, &link.href) {
+            (Target::Asset(_), Some(href)) => {
+                html.push_str("<img src=\"");
+                push_escaped(html, href);
+                html.push_str("\" alt=\"");
+                push_escaped(html, &image.alt);
+                html.push_str("\" loading=\"lazy\">");
+            }
+            // Nothing comes from another host: what is not a file of the handbook becomes a link.
+            (_, Some(_)) if !inside_link => {
+                open(html, &link);
+                push_escaped(html, first_said(&image.alt, &link.title));
+                html.push_str("</a>");
+            }
+            (_, Some(_)) => push_escaped(html, first_said(&image.alt, &link.title)),
+            (_, None) => {
+                open(html, &link);
+                push_escaped(html, first_said(&image.alt, &image.written));
+                html.push_str("</span>");
+            }
+        }
+    }
+
+    fn push_fence(&mut self, html: &mut String, fence: &Fence) {
+        if fence.language != "mermaid" {
+            html.push_str(&self.highlighter.block(&fence.language, &fence.text));
+            return;
+        }
+        match charts::fence_chart(self.links, self.here, fence) {
+            Ok(drawing) => {
+                html.push_str("<figure class=\"chart-box\" tabindex=\"0\">");
+                html.push_str(&drawing.svg);
+                html.push_str("</figure>");
+            }
+            Err(mistake) => {
+                html.push_str("<p class=\"mistake\">");
+                push_escaped(html, self.links.words.chart_mistake);
+                push_escaped(html, &mistake.message);
+                html.push_str("</p>");
+                html.push_str(&self.highlighter.block("", &fence.text));
+                self.findings.push(mistake.diagnostic(self.path, fence));
+            }
+        }
+    }
+
+    fn push_raw(&self, html: &mut String, raw: &RawHtml) {
+        if self.links.book.config.allow_html {
+            html.push_str(&raw.text);
+            return;
+        }
+        let (before, after) = if raw.block {
+            ("<pre class=\"raw-html\"><code>", "</code></pre>")
+        } else {
+            ("<code class=\"raw-html\">", "</code>")
+        };
+        html.push_str(before);
+        push_escaped(html, &raw.text);
+        html.push_str(after);
+    }
+}
+
+fn first_said<'a>(alt: &'a str, otherwise: &'a str) -> &'a str {
+    if alt.trim().is_empty() {
+        otherwise
+    } else {
+        alt
+    }
+}
+
+fn open(html: &mut String, link: &Link<'_>) {
+    match (&link.href, &link.broken) {
+        (Some(href), _) => {
+            html.push_str("<a href=\"");
+            push_escaped(html, href);
+        }
+        (None, broken) => {
+            html.push_str("<span class=\"broken\" title=\"");
+            push_escaped(html, broken.as_deref().unwrap_or_default());
+        }
+    }
+    html.push_str("\">");
+}
+
+fn titled(html: &mut String, link: &Link<'_>) {
+    open(html, link);
+    if let Some(code) = link.code {
+        html.push_str("<span class=\"code\">");
+        push_escaped(html, code);
+        html.push_str("</span> ");
+    }
+    push_escaped(html, &link.title);
+    html.push_str(if link.href.is_some() {
+        "</a>"
+    } else {
+        "</span>"
+    });
+}

@@ -1,0 +1,239 @@
+//! The interface's own words, in Chinese and in English.
+//!
+//! In: the handbook's language. Out: `Words`, which layouts see as `words`. It must not know pages.
+
+use serde::Serialize;
+
+macro_rules! words {
+    ($($name:ident $chinese:literal $english:literal,)*) => {
+        /// The words of the interface; layouts write `{{ words.owner }}`.
+        #[derive(Debug, Serialize)]
+        pub struct Words {
+            $(
+                #[doc = concat!("“", $english, "”")]
+                pub $name: &'static str,
+            )*
+        }
+
+        /// For handbooks whose language begins with `zh`.
+        static CHINESE: Words = Words { $($name: $chinese,)* };
+
+        /// For all others.
+        static ENGLISH: Words = Words { $($name: $english,)* };
+    };
+}
+
+words! {
+    // The frame of every page.
+    skip "跳到正文" "Skip to the content",
+    home "首页" "Home",
+    menu "菜单" "Menu",
+    navigation "手册导航" "Handbook",
+    breadcrumbs "所在位置" "You are here",
+    contents "本页目录" "On this page",
+    parts "各篇" "Parts",
+    all_parts "全部各篇" "All parts",
+    more_here "本篇全部流程" "All procedures of this part",
+    registers "登记册" "Registers",
+    previous "上一个流程" "Previous procedure",
+    next_one "下一个流程" "Next procedure",
+    pages_nearby "前后流程" "Nearby procedures",
+    theme "外观" "Theme",
+    theme_system "跟随系统" "Same as the system",
+    theme_light "浅色" "Light",
+    theme_dark "深色" "Dark",
+    print "打印" "Print",
+    scrolls "可左右滚动的表格" "Table, scrolls sideways",
+    separator "、" ", ",
+    colon "：" ": ",
+    none "无" "None",
+    source_file "源文件" "Source",
+
+    // Kinds of pages.
+    part "篇" "Part",
+    procedure "流程" "Procedure",
+    role "岗位" "Role",
+    template "模板" "Template",
+    form "表单" "Form",
+    reference "资料" "Reference",
+    register "登记册" "Register",
+    procedures "流程" "Procedures",
+    roles "岗位" "Roles",
+    templates "模板" "Templates",
+    forms "表单" "Forms",
+    references "资料" "Reference pages",
+
+    // Facts of documents.
+    code "编号" "Code",
+    title "名称" "Title",
+    status "状态" "Status",
+    owner "流程负责人" "Process owner",
+    document_owner "负责人" "Owner",
+    version "版本" "Version",
+    effective "生效日期" "Takes effect",
+    review_by "评审期限" "Review by",
+    approved_by "批准" "Approved by",
+    basis "依据" "Basis",
+    sources "来源" "Sources",
+    aliases "又称" "Also called",
+    superseded_by "已由此流程取代" "Replaced by",
+    draft "草案" "Draft",
+    in_force "生效" "Effective",
+    retired "已废止" "Retired",
+    not_yet "{date} 起生效" "Takes effect on {date}",
+    overdue "评审已逾期" "Review overdue",
+    sourced "内容全部取自来源文件" "Taken from the source documents",
+    completed "取自来源文件，缺项由编制人补定" "From the source documents, gaps filled in by the author",
+    authored "由编制人拟定，来源文件只有名称" "Written by the author; the source documents give only its name",
+
+    // Procedures.
+    at_a_glance "一览" "At a glance",
+    chart "流程图" "Chart",
+    chart_of "流程图：" "Chart of ",
+    chart_larger "放大查看" "Open larger",
+    chart_close "关闭" "Close",
+    steps "步骤" "Steps",
+    step "步骤" "Step",
+    step_title "做什么" "What",
+    step_owner "谁负责" "Who",
+    responsible "责任" "Responsible",
+    consulted "协助" "Consulted",
+    approver "审批" "Approver",
+    informed "知会" "Informed",
+    phase "阶段" "Phase",
+    due "时限" "Due",
+    inputs "输入" "Inputs",
+    outputs "输出" "Outputs",
+    next "下一步" "Next",
+    ends "结束" "End",
+    in_parallel "同时进行" "in parallel",
+    no_form "无需表单" "No form",
+    where_used "被引用" "Where used",
+    handed_over_from "由以下步骤转入" "Handed over from",
+    revisions "修订记录" "Revisions",
+    date "日期" "Date",
+    author "修订人" "Author",
+    change "修订内容" "Change",
+    kind_start "开始" "Start",
+    kind_task "任务" "Task",
+    kind_decision "判断" "Decision",
+    kind_document "文件" "Document",
+    kind_meeting "会议" "Meeting",
+    kind_wait "等待" "Wait",
+    kind_subprocess "子流程" "Subprocess",
+    kind_end "结束" "End",
+
+    // Roles.
+    role_kind "类别" "Kind",
+    role_person "个人岗位" "Person",
+    role_unit "部门" "Unit",
+    role_committee "委员会" "Committee",
+    role_external "外部单位" "Outside party",
+    unit "所属部门" "Unit",
+    reports_to "汇报对象" "Reports to",
+    reported_by "下级" "Reports to it",
+    owned_procedures "负责的流程" "Procedures owned",
+    steps_done "负责的步骤" "Steps done",
+    steps_joined "参与的步骤" "Steps taken part in",
+    part_in_step "参与方式" "Part",
+    forms_filled "填写的表单" "Forms filled in",
+    forms_signed "签字的表单" "Forms signed",
+
+    // Templates and forms.
+    filled_by "填写人" "Filled in by",
+    signed_by "签字人" "Signed by",
+    kept "保存期限" "Kept for",
+    used_in "使用步骤" "Used in",
+    unused "尚无步骤使用本表" "No step uses this form yet",
+    the_form "填写表单" "The form",
+    open_form "单独打开" "Open on its own page",
+    about_form "填写说明" "How to fill it in",
+    required_mark "带 * 的为必填项。" "Fields marked * are required.",
+    required "必填" "required",
+    choose "请选择" "Choose",
+    yes "是" "Yes",
+    no "否" "No",
+    row "行" "Row",
+    row_number "序号" "No.",
+    total "合计" "Total",
+    signature_name "签名" "Name",
+    signature_date "日期" "Date",
+    signature_seal "盖章处" "Seal",
+    score_item "评分项目" "Item",
+    score_weight "权重" "Weight",
+    score_points "得分" "Points",
+    score_of "满分" "out of",
+    score_weighted "加权得分" "Weighted",
+    score_grade "等级" "Grade",
+    broken_form "模板没有同编号的表单" "The template has no form of the same code",
+
+    // Home, parts, registers.
+    summary "简介" "Summary",
+    by_part "按篇查流程" "Procedures by part",
+    by_role "按岗位查" "By role",
+    by_role_lead "我要做什么、用哪张表单" "What do I do, with which form",
+    by_form "按表单查" "By form",
+    by_form_lead "直接填写或打印" "Fill in or print",
+    other_pages "资料与登记册" "Reference pages and registers",
+    all_roles "全部岗位" "All roles",
+    all_forms "全部表单" "All forms",
+    all_procedures "全部流程" "All procedures",
+    all_references "全部资料" "All reference pages",
+    nothing_yet "尚无流程" "No procedures yet",
+    empty "尚无内容" "Nothing here yet",
+    count_procedure "个流程" "procedure",
+    count_procedures "个流程" "procedures",
+    count_step "个步骤" "step",
+    count_steps "个步骤" "steps",
+    count_role "个岗位" "role",
+    count_roles "个岗位" "roles",
+    count_form "张表单" "form",
+    count_forms "张表单" "forms",
+    count_row "行" "row",
+    count_rows "行" "rows",
+    register_procedures "流程登记册" "Register of procedures",
+    register_procedures_lead "全部受控流程及其负责人、版本和日期。" "Every controlled procedure with its owner, version and dates.",
+    register_forms "表单登记册" "Register of forms",
+    register_forms_lead "全部表单及其填写人、签字人、保存期限和使用处。" "Every form: who fills it in and signs it, how long it is kept, where it is used.",
+    register_roles "岗位登记册" "Register of roles",
+    register_roles_lead "全部岗位、部门和委员会。" "Every person, unit and committee.",
+    register_raci "职责分配表（RACI）" "Responsibility matrix (RACI)",
+    register_raci_lead "每个流程中各岗位负责（R）、审批（A）、协助（C）和被知会（I）的步骤编号。" "For each procedure and role, the numbers of the steps it is responsible for (R), approves (A), is consulted on (C) or informed of (I).",
+    register_reviews "评审计划" "Reviews",
+    register_reviews_lead "按评审期限排列的流程；逾期与否以打开本页的日期判断。" "Procedures by the date of their next review; what is overdue is decided on the day this page is opened.",
+    register_parts "各篇一览" "Parts",
+    register_parts_lead "手册的全部各篇。" "Every part of the handbook.",
+    register_references "资料一览" "Reference pages",
+    register_references_lead "模型、矩阵、清单和术语。" "Models, matrices, checklists and terms.",
+    download_csv "下载 CSV" "Download CSV",
+    steps_count "步骤数" "Steps",
+    procedures_count "流程数" "Procedures",
+    page_of_register "第" "Page",
+    register_pages "登记册分页" "Pages of this register",
+
+    // What is broken, and the page that is not there.
+    missing "找不到「{name}」" "nothing is called “{name}”",
+    missing_other "「{name}」属于另一类：{kind}" "“{name}” is of another kind: {kind}",
+    missing_ambiguous "「{name}」有多个：{ids}" "“{name}” may be any of: {ids}",
+    missing_file "没有文件 {name}" "there is no file {name}",
+    missing_fragment "该页没有「{name}」这一处" "that page has no place “{name}”",
+    missing_step "没有步骤 {name}" "there is no step {name}",
+    missing_outside "地址「{name}」在手册之外" "the address {name} leads out of the handbook",
+    missing_unsafe "不允许的地址「{name}」" "the address {name} is not allowed",
+    chart_mistake "图形代码有误：" "Mistake in the chart: ",
+    not_found "没有这个页面" "There is no such page",
+    not_found_lead "页面可能已改名或移走。请从首页或登记册查找。" "It may have been renamed or moved. Look for it from the home page or in the registers.",
+}
+
+impl Words {
+    /// The words for a handbook's language, a BCP 47 tag.
+    #[must_use]
+    pub fn of(language: &str) -> &'static Self {
+        let primary = language.split(['-', '_']).next().unwrap_or(language);
+        if primary.eq_ignore_ascii_case("zh") {
+            &CHINESE
+        } else {
+            &ENGLISH
+        }
+    }
+}

@@ -1,0 +1,166 @@
+// What a page does beyond being read: the theme switch, dates that are decided on the day of reading,
+// larger charts, printing. A page without this script can be read, filled in and printed all the same.
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  var all = function (selector, within) {
+    return Array.prototype.slice.call((within || document).querySelectorAll(selector));
+  };
+
+  // Theme. The head of the page has already set what was chosen before.
+  var themes = document.querySelector(".theme");
+  function showTheme() {
+    var chosen = root.dataset.theme || "system";
+    all("button", themes).forEach(function (button) {
+      button.setAttribute("aria-pressed", String(button.dataset.themeTo === chosen));
+    });
+  }
+  if (themes) {
+    themes.hidden = false;
+    themes.addEventListener("click", function (event) {
+      var button = event.target.closest("button");
+      if (!button) return;
+      root.dataset.theme = button.dataset.themeTo;
+      try {
+        localStorage.setItem("procbook-theme", button.dataset.themeTo);
+      } catch (error) {
+        // The choice holds for this page when the browser keeps nothing.
+      }
+      showTheme();
+    });
+    showTheme();
+  }
+
+  // Dates. Today in the reader's own time zone, as the sources write days.
+  var now = new Date();
+  var two = function (number) { return (number < 10 ? "0" : "") + number; };
+  var today = now.getFullYear() + "-" + two(now.getMonth() + 1) + "-" + two(now.getDate());
+  var words = document.body.dataset;
+  function badge(kind, text) {
+    var mark = document.createElement("span");
+    mark.className = "badge badge-" + kind;
+    mark.textContent = text;
+    return mark;
+  }
+  var article = document.querySelector("article");
+  var retired = article && article.dataset.status === "retired";
+  if (article && !retired) {
+    var badges = article.querySelector(".badges");
+    if (!badges && (article.dataset.effective || article.dataset.reviewBy)) {
+      badges = document.createElement("p");
+      badges.className = "badges";
+      article.querySelector("h1").insertAdjacentElement("afterend", badges);
+    }
+    if (article.dataset.effective > today) {
+      badges.appendChild(badge("not-yet", words.notYet.replace("{date}", article.dataset.effective)));
+    }
+    if (article.dataset.reviewBy && article.dataset.reviewBy < today) {
+      badges.appendChild(badge("overdue", words.overdue));
+    }
+    if (badges && !badges.firstChild) badges.remove();
+  }
+  all("time[data-review-by]").forEach(function (time) {
+    if (time.dataset.reviewBy < today) {
+      time.insertAdjacentElement("afterend", badge("overdue", words.overdue));
+      time.insertAdjacentText("afterend", " ");
+    }
+  });
+
+  // Printing.
+  all("[data-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  });
+
+  // Charts open in a dialog that takes the whole window.
+  all(".chart-box[data-larger]").forEach(function (box) {
+    if (!window.HTMLDialogElement) return;
+    var bar = document.createElement("p");
+    bar.className = "chart-bar";
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button-quiet";
+    button.textContent = box.dataset.larger;
+    bar.appendChild(button);
+    box.before(bar);
+    var dialog = document.createElement("dialog");
+    dialog.className = "chart-dialog";
+    dialog.setAttribute("aria-label", box.getAttribute("aria-label"));
+    dialog.innerHTML = '<form method="dialog" class="chart-bar"><button class="button button-quiet"></button></form>';
+    dialog.querySelector("button").textContent = box.dataset.close;
+    bar.after(dialog);
+    button.addEventListener("click", function () {
+      dialog.appendChild(box);
+      dialog.showModal();
+    });
+    dialog.addEventListener("close", function () { dialog.after(box); });
+    dialog.addEventListener("click", function (event) {
+      if (event.target.closest("a")) dialog.close();
+    });
+  });
+
+  // A box that does not scroll needs no stop for the keyboard.
+  var boxes = all(".table-box, .chart-box, pre[tabindex]");
+  function stops() {
+    boxes.forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth + 1 || box.scrollHeight > box.clientHeight + 1) box.tabIndex = 0;
+      else box.removeAttribute("tabindex");
+    });
+  }
+  if (boxes.length) {
+    stops();
+    window.addEventListener("resize", stops);
+  }
+
+  // A printed sheet shows a day only when one was filled in; a scale shows its number.
+  function filled(control) {
+    if (control.matches("input")) control.toggleAttribute("data-filled", control.value !== "");
+    if (control.type === "range" && control.nextElementSibling) control.nextElementSibling.value = control.value;
+  }
+  all("#form input").forEach(filled);
+  document.addEventListener("input", function (event) {
+    if (event.target.closest("#form")) filled(event.target);
+  });
+
+  // The table of contents shows where the reader is; the menu of a small screen closes behind a choice.
+  var entries = all(".contents a");
+  var headings = entries.map(function (entry) {
+    return document.getElementById(decodeURIComponent(entry.hash.slice(1)));
+  });
+  var waiting = false;
+  function here() {
+    waiting = false;
+    var current = -1;
+    headings.forEach(function (heading, at) {
+      if (heading && heading.getBoundingClientRect().top < 120) current = at;
+    });
+    entries.forEach(function (entry, at) {
+      if (at === current) entry.setAttribute("aria-current", "true");
+      else entry.removeAttribute("aria-current");
+    });
+    var shown = entries[current];
+    var box = shown && shown.closest(".contents");
+    if (box && box.scrollHeight > box.clientHeight && getComputedStyle(box).position === "sticky") {
+      box.scrollTop = shown.offsetTop - box.clientHeight / 2;
+    }
+  }
+  if (entries.length) {
+    window.addEventListener("scroll", function () {
+      if (!waiting) {
+        waiting = true;
+        requestAnimationFrame(here);
+      }
+    }, { passive: true });
+    here();
+  }
+  all(".contents, .sidebar").forEach(function (nav) {
+    nav.addEventListener("click", function (event) {
+      if (event.target.closest("a") && nav.previousElementSibling) nav.previousElementSibling.open = false;
+    });
+  });
+  var currentPage = document.querySelector(".sidebar [aria-current]");
+  if (currentPage) {
+    var sidebar = currentPage.closest(".sidebar");
+    if (currentPage.offsetTop > sidebar.clientHeight * 0.8) sidebar.scrollTop = currentPage.offsetTop - sidebar.clientHeight / 2;
+  }
+})();
