@@ -1,11 +1,103 @@
-//! stub
+//! What is wrong with a handbook as a whole: every rule, over the linked book.
+//!
+//! In: the book. Out: findings, rule by rule. It must not know files, nor look a name up again.
+//! A rule is one file with one function; its message lives there. `references` and `flow` walk the
+//! book for several rules, `words` holds what a help text tells the author to type.
 
-use crate::diagnostic::Diagnostic;
+use rayon::prelude::*;
+
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::Book;
 
-/// stub
+mod flow;
+mod names;
+mod references;
+mod words;
+
+mod ambiguous_reference;
+mod broken_fragment;
+mod broken_image;
+mod broken_link;
+mod dead_end;
+mod decision_without_labels;
+mod duplicate_alias;
+mod duplicate_code;
+mod duplicate_step;
+mod file_name;
+mod form_without_template;
+mod label_without_decision;
+mod next_to_missing_step;
+mod raw_html;
+mod step_without_forms;
+mod step_without_owner;
+mod template_without_form;
+mod two_owners;
+mod unknown_form;
+mod unknown_name;
+mod unknown_part;
+mod unknown_phase;
+mod unknown_procedure;
+mod unknown_role;
+mod unknown_step;
+mod unknown_template;
+mod unreachable_step;
+mod unsafe_link;
+
+/// One thing that must hold in every handbook.
+pub struct Rule {
+    /// The kind of its findings; `explain/` says what it asks and why.
+    pub code: &'static Code,
+    /// Finds every place where it does not hold.
+    pub run: fn(&Book) -> Vec<Diagnostic>,
+}
+
+/// Every rule, by the name of its code.
+pub const RULES: &[Rule] = &[
+    ambiguous_reference::RULE,
+    broken_fragment::RULE,
+    broken_image::RULE,
+    broken_link::RULE,
+    dead_end::RULE,
+    decision_without_labels::RULE,
+    duplicate_alias::RULE,
+    duplicate_code::RULE,
+    duplicate_step::RULE,
+    file_name::RULE,
+    form_without_template::RULE,
+    label_without_decision::RULE,
+    next_to_missing_step::RULE,
+    raw_html::RULE,
+    step_without_forms::RULE,
+    step_without_owner::RULE,
+    template_without_form::RULE,
+    two_owners::RULE,
+    unknown_form::RULE,
+    unknown_name::RULE,
+    unknown_part::RULE,
+    unknown_phase::RULE,
+    unknown_procedure::RULE,
+    unknown_role::RULE,
+    unknown_step::RULE,
+    unknown_template::RULE,
+    unreachable_step::RULE,
+    unsafe_link::RULE,
+];
+
+/// All findings of all rules, in the order of the rules.
 #[must_use]
 pub fn check(book: &Book) -> Vec<Diagnostic> {
-    let _ = book;
-    Vec::new()
+    // Collected by rule before they are joined, so that the order is not that of the threads.
+    let by_rule: Vec<Vec<Diagnostic>> = RULES.par_iter().map(|rule| (rule.run)(book)).collect();
+    by_rule.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULES;
+
+    #[test]
+    fn rules_stand_once_and_by_name() {
+        let names: Vec<&str> = RULES.iter().map(|rule| rule.code.name).collect();
+        assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
+    }
 }

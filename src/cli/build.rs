@@ -7,6 +7,7 @@ use clap::Args;
 use crate::cli::findings::Printing;
 use crate::cli::{Outcome, Place, terminal};
 use crate::pipeline::{self, Memory, Options};
+use crate::write;
 
 /// Check the handbook and write its pages
 #[derive(Args)]
@@ -30,10 +31,13 @@ impl Build {
             return Ok(Outcome::Errors);
         }
         let out = self.out.clone().unwrap_or_else(|| root.join("public"));
+        let written = write::write(&build.site, &out)?;
         terminal::error(&format!(
-            "{} files for {}",
-            build.site.files.len(),
-            out.display()
+            "{}: {} files written, {} unchanged, {} removed",
+            out.display(),
+            written.written,
+            written.unchanged,
+            written.removed
         ));
         Ok(Outcome::Sound)
     }

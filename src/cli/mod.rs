@@ -4,6 +4,10 @@ mod build;
 mod check;
 mod explain;
 mod findings;
+mod init;
+mod new;
+mod scaffold;
+mod serve;
 mod terminal;
 
 use std::ffi::OsString;
@@ -25,9 +29,12 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
-    Build(build::Build),
+    Serve(serve::Serve),
     Check(check::Check),
+    Build(build::Build),
     Explain(explain::Explain),
+    Init(init::Init),
+    New(new::New),
 }
 
 /// What every command on a handbook takes.
@@ -91,9 +98,12 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         }
     };
     let outcome = match cli.command {
+        Command::Serve(command) => command.run(),
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Init(command) => command.run(),
+        Command::New(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Sound) => ExitCode::SUCCESS,

@@ -1,10 +1,68 @@
-//! Findings as JSON.
+//! Findings for programs: a JSON array, one object each.
 
-use crate::diagnostic::{Diagnostic, short};
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Label};
 use crate::source::Sources;
 
-/// All findings.
+/// One finding; the names of the fields are permanent.
+#[derive(Serialize)]
+struct Finding<'a> {
+    code: &'a str,
+    severity: &'a str,
+    message: &'a str,
+    #[serde(flatten)]
+    place: Place<'a>,
+    related: Vec<Place<'a>>,
+    help: Option<&'a str>,
+}
+
+/// A place: lines and columns from 1, columns in characters, the end not included.
+#[derive(Serialize)]
+struct Place<'a> {
+    path: &'a str,
+    line: usize,
+    column: usize,
+    end_line: usize,
+    end_column: usize,
+    label: &'a str,
+}
+
+/// All findings as a JSON array with a line end after it.
 #[must_use]
 pub fn print(diagnostics: &[Diagnostic], sources: &Sources) -> String {
-    short::print(diagnostics, sources)
+    let findings: Vec<Finding<'_>> = diagnostics
+        .iter()
+        .map(|diagnostic| Finding {
+            code: diagnostic.code.name,
+            severity: diagnostic.severity.word(),
+            message: &diagnostic.message,
+            place: place(&diagnostic.primary, sources),
+            related: diagnostic
+                .related
+                .iter()
+                .map(|label| place(label, sources))
+                .collect(),
+            help: diagnostic.help.as_deref(),
+        })
+        .collect();
+    // Numbers and texts always have a JSON form.
+    let mut out = serde_json::to_string_pretty(&findings).unwrap_or_else(|_| "[]".to_owned());
+    out.push('\n');
+    out
+}
+
+fn place<'a>(label: &'a Label, sources: &Sources) -> Place<'a> {
+    let source = sources.texts.get(&label.path);
+    let at = |offset| source.map_or((1, 1), |source| source.line_column(offset));
+    let (line, column) = at(label.span.start);
+    let (end_line, end_column) = at(label.span.end.max(label.span.start));
+    Place {
+        path: label.path.as_str(),
+        line,
+        column,
+        end_line,
+        end_column,
+        label: &label.text,
+    }
 }

@@ -126,9 +126,12 @@ fn key(d: &Diagnostic) -> (&SourcePath, usize, Severity, &str, &str) {
 #[must_use]
 pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wanted = text.to_lowercase();
-    let room = (wanted.chars().count() / 3).max(1);
+    let length = wanted.chars().count();
+    let room = (length / 3).max(1);
     candidates
         .into_iter()
+        // A distance is never less than the difference in length, and costs far more to find out.
+        .filter(|c| c.chars().count().abs_diff(length) <= room)
         .map(|c| (strsim::damerau_levenshtein(&wanted, &c.to_lowercase()), c))
         .filter(|(distance, _)| *distance <= room)
         .min()

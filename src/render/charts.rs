@@ -1,24 +1,36 @@
 //! The one place where pages ask for charts.
 //!
-//! In: a procedure, or the text of a Mermaid fence. Out: SVG, or why there is none.
-//! It must not know pages.
+//! In: a procedure, or a Mermaid fence. Out: SVG, or why there is none. It must not know layouts.
 
-use crate::model::{Book, Index, Procedure};
-
-/// A mistake in a fence.
-pub(crate) struct FenceMistake {
-    /// The byte of the fence's text where it was noticed.
-    pub(crate) at: usize,
-    /// What is wrong.
-    pub(crate) message: String,
-}
+use crate::chart::graph::HandOver;
+use crate::chart::{self, Drawing, FenceError};
+use crate::model::prose::Fence;
+use crate::model::{Index, Item, Procedure};
+use crate::render::links::Links;
 
 /// A procedure's own chart as SVG, when it has steps to draw.
-pub(crate) fn procedure_chart(_book: &Book, _procedure: Index<Procedure>) -> Option<String> {
-    None
+pub(crate) fn procedure_chart(links: &Links<'_>, at: Index<Procedure>) -> Option<String> {
+    let address = |other: &HandOver<'_>| {
+        let page = links.href(Item::Procedure(other.procedure));
+        match other.step {
+            Some(step) => format!("{page}#step-{step}"),
+            None => page.to_owned(),
+        }
+    };
+    chart::procedure_chart(links.book, links.book.procedure(at), &address).svg
 }
 
-/// A Mermaid fence as SVG whose ids begin with `id_prefix`; `None` shows its code.
-pub(crate) fn fence_chart(_text: &str, _id_prefix: &str) -> Result<Option<String>, FenceMistake> {
-    Ok(None)
+/// A Mermaid fence as SVG. On a procedure's page its nodes `s22` are links to the steps.
+pub(crate) fn fence_chart(
+    links: &Links<'_>,
+    here: Item,
+    fence: &Fence,
+) -> Result<Drawing, FenceError> {
+    let steps: Vec<u32> = if let Item::Procedure(at) = here {
+        let steps = &links.book.procedure(at).steps;
+        steps.iter().map(|step| step.number.value).collect()
+    } else {
+        Vec::new()
+    };
+    chart::fence_chart(&fence.text, &steps)
 }

@@ -54,7 +54,7 @@ fn view<'a>(
         review_by: procedure.review_by.map(|date| date.to_string()),
         basis: procedure.basis.map(|basis| basis_words(words, basis)),
         sources: &procedure.sources,
-        chart_svg: charts::procedure_chart(links.book, at),
+        chart_svg: charts::procedure_chart(links, at),
         introduction_html,
         steps_heading: (procedure.steps_heading.as_ref())
             .map_or(words.steps, |heading| heading.text.as_str()),

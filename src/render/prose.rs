@@ -2,7 +2,7 @@
 //!
 //! In: prose whose links are resolved. Out: HTML and findings in charts. It must not know layouts.
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::Diagnostic;
 use crate::model::prose::{Fence, Image, Link as ProseLink, Piece, RawHtml};
 use crate::model::{Item, Prose, Target};
 use crate::render::charts;
@@ -10,15 +10,14 @@ use crate::render::highlight::Highlighter;
 use crate::render::html::push_escaped;
 use crate::render::links::Links;
 use crate::render::view::Link;
-use crate::source::{SourcePath, Span};
+use crate::source::SourcePath;
 
-/// Puts together the prose of one page, whose charts are counted through.
+/// Puts together the prose of one page.
 pub(crate) struct Printer<'a> {
     links: &'a Links<'a>,
     highlighter: &'a Highlighter,
     here: Item,
     path: &'a SourcePath,
-    charts: usize,
     /// What was found in the page's charts.
     pub(crate) findings: Vec<Diagnostic>,
 }
@@ -31,7 +30,6 @@ impl<'a> Printer<'a> {
             highlighter,
             here,
             path: links.book.path(here),
-            charts: 0,
             findings: Vec::new(),
         }
     }
@@ -118,24 +116,19 @@ impl<'a> Printer<'a> {
             html.push_str(&self.highlighter.block(&fence.language, &fence.text));
             return;
         }
-        self.charts += 1;
-        match charts::fence_chart(&fence.text, &format!("c{}.", self.charts)) {
-            Ok(Some(svg)) => {
+        match charts::fence_chart(self.links, self.here, fence) {
+            Ok(drawing) => {
                 html.push_str("<figure class=\"chart-box\" tabindex=\"0\">");
-                html.push_str(&svg);
+                html.push_str(&drawing.svg);
                 html.push_str("</figure>");
             }
-            Ok(None) => html.push_str(&self.highlighter.block("", &fence.text)),
             Err(mistake) => {
                 html.push_str("<p class=\"mistake\">");
                 push_escaped(html, self.links.words.chart_mistake);
                 push_escaped(html, &mistake.message);
                 html.push_str("</p>");
                 html.push_str(&self.highlighter.block("", &fence.text));
-                let at = fence.offset_in_file(mistake.at);
-                let span = Span::new(at, at);
-                let finding = Diagnostic::error(&code::MERMAID, self.path, span, mistake.message);
-                self.findings.push(finding);
+                self.findings.push(mistake.diagnostic(self.path, fence));
             }
         }
     }

@@ -1,0 +1,294 @@
+//! A Mermaid fence as SVG.
+//!
+//! In: the fence's text. Out: SVG, or an error with its place in that text. It must not know which
+//! file the fence stands in, nor anything of the page but the steps on it.
+
+use std::collections::HashMap;
+
+use limu::scene::{Kind, Scene};
+use limu::{Error, ErrorCode};
+
+use crate::chart::drawing::{Hooks, NodeHook, draw_scene};
+use crate::chart::layout::{Failure, Limits, layout};
+use crate::diagnostic::{Diagnostic, code, nearest};
+use crate::model::prose::Fence;
+use crate::source::{SourcePath, Span};
+
+/// A drawn fence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Drawing {
+    /// Inline SVG without ids, so that any number of them may stand on one page.
+    pub svg: String,
+    /// The numbers of its nodes named like steps, `s22`, in order.
+    pub steps: Vec<u32>,
+}
+
+/// Why a fence was not drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FenceError {
+    /// One lowercase phrase.
+    pub message: String,
+    /// What to type instead.
+    pub help: Option<String>,
+    /// Byte offset in the fence's text.
+    pub offset: usize,
+}
+
+impl FenceError {
+    /// The finding, at its place in the file that the fence stands in.
+    #[must_use]
+    pub fn diagnostic(&self, path: &SourcePath, fence: &Fence) -> Diagnostic {
+        let rest = fence.text.get(self.offset..).unwrap_or_default();
+        let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let start = fence.offset_in_file(self.offset);
+        let span = Span::new(start, start + length);
+        let finding = Diagnostic::error(&code::MERMAID, path, span, self.message.clone());
+        match &self.help {
+            Some(help) => finding.help(help),
+            None => finding,
+        }
+    }
+}
+
+/// What mermaid.js takes by default; it keeps the slowest picture found under half a second.
+const LIMITS: Limits = Limits {
+    text: 50_000,
+    edges: 500,
+};
+
+/// How deep brackets and subgraphs may nest. The library reads some nesting by recursion, which no
+/// one can catch when it overflows the stack, and lays out some in cubic time.
+const DEEPEST: usize = 50;
+
+/// Draws a fence. `steps` are the numbers of the steps of the page that it stands on: nodes named
+/// `s22` become links to them; elsewhere it is empty.
+///
+/// # Errors
+/// When the text is not a diagram of a kind that is compiled in, or is too large, or too deep.
+pub fn fence_chart(text: &str, steps: &[u32]) -> Result<Drawing, FenceError> {
+    if let Some(offset) = too_deep(text) {
+        return Err(FenceError {
+            message: format!("this Mermaid diagram nests more than {DEEPEST} levels deep"),
+            help: Some("split it into several diagrams".to_owned()),
+            offset,
+        });
+    }
+    match layout(text, LIMITS, false) {
+        Ok(scene) => Ok(drawing(&scene, steps)),
+        Err(Failure::Text(error)) => Err(explain(text, &error)),
+        Err(Failure::Broken) => Err(FenceError {
+            message: "the diagram library broke down over this Mermaid diagram".to_owned(),
+            help: Some("write it in a simpler way, and report it to procbook".to_owned()),
+            offset: header(text).0,
+        }),
+    }
+}
+
+fn drawing(scene: &Scene, steps: &[u32]) -> Drawing {
+    let mut hooks = Hooks {
+        label: scene.title.clone(),
+        ..Hooks::default()
+    };
+    let mut named = Vec::new();
+    for item in &scene.items {
+        let Some(id) = &item.id else { continue };
+        match &item.kind {
+            Kind::Node => named.extend(step_number(id)),
+            Kind::Edge(_) => hooks.edges.extend(edge_hook(id, steps)),
+            Kind::Group | Kind::Text | Kind::Mark => {}
+        }
+    }
+    named.sort_unstable();
+    named.dedup();
+    hooks.nodes = (named.iter().filter(|step| steps.contains(step)))
+        .map(|step| (format!("s{step}"), NodeHook::Step(*step, None)))
+        .collect::<HashMap<_, _>>();
+    Drawing {
+        svg: draw_scene(scene, &hooks),
+        steps: named,
+    }
+}
+
+/// 22 of `s22`.
+fn step_number(name: &str) -> Option<u32> {
+    let digits = name.strip_prefix('s')?;
+    let number: u32 = digits.parse().ok()?;
+    (number.to_string() == digits).then_some(number)
+}
+
+/// An arrow between two steps; the library names it `L_s22_s27_0`.
+fn edge_hook(name: &str, steps: &[u32]) -> Option<(String, (String, String))> {
+    let mut parts = name.strip_prefix("L_")?.split('_');
+    let mut step = || {
+        let number = parts.next().and_then(step_number)?;
+        steps.contains(&number).then(|| number.to_string())
+    };
+    let ends = (step()?, step()?);
+    Some((name.to_owned(), ends))
+}
+
+/// Where the text nests too deep. Brackets and subgraphs count; those of an entity diagram's
+/// arrows, `||--o{`, are no brackets.
+fn too_deep(text: &str) -> Option<usize> {
+    let mut depth = 0_usize;
+    let mut offset = 0;
+    for line in text.split_inclusive(['\n', ';']) {
+        let words = line.trim_start();
+        if words.starts_with("subgraph") {
+            depth += 1;
+        } else if words.trim_end().trim_end_matches(';') == "end" {
+            depth = depth.saturating_sub(1);
+        }
+        for (at, c) in line.char_indices() {
+            match c {
+                '{' | '[' if !ends_arrow(&line[..at]) => depth += 1,
+                '}' | ']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            if depth > DEEPEST {
+                return Some(offset + at);
+            }
+        }
+        offset += line.len();
+    }
+    None
+}
+
+fn ends_arrow(before: &str) -> bool {
+    (before.strip_suffix(['o', '|'])).is_some_and(|before| before.ends_with(['-', '.']))
+}
+
+fn explain(text: &str, error: &Error) -> FenceError {
+    let (start, word) = header(text);
+    let mut found = FenceError {
+        message: String::new(),
+        help: None,
+        offset: error.byte_offset(text).unwrap_or(start),
+    };
+    match error.code {
+        ErrorCode::UnsupportedDiagram => {
+            (found.message, found.help) = unknown_kind(word);
+        }
+        ErrorCode::Syntax if error.line > 0 => {
+            (found.message, found.help) = syntax(&error.message);
+            // Some kinds of diagram take only Latin words without quotes.
+            let blamed = text[found.offset..].chars().next();
+            if found.help.is_none() && blamed.is_some_and(|c| !c.is_ascii()) {
+                found.help = Some("put the words in double quotes".to_owned());
+            }
+        }
+        ErrorCode::Syntax | ErrorCode::Semantic | ErrorCode::Limit => {
+            found.message = phrase(&error.message);
+            // The library gives no place for these, but ends its message with the author's word.
+            let blamed = error.message.rsplit(':').next().unwrap_or_default();
+            let blamed = blamed.trim().trim_end_matches('.');
+            let at = text.rfind(blamed).filter(|_| blamed.len() > 2);
+            found.offset = at.unwrap_or(found.offset);
+        }
+    }
+    found
+}
+
+/// The place and the text of the word that says what kind of diagram it is.
+fn header(text: &str) -> (usize, &str) {
+    let mut offset = 0;
+    let mut in_front_matter = false;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let words = line.trim();
+        if words == "---" && (number == 0 || in_front_matter) {
+            in_front_matter = !in_front_matter;
+        } else if !in_front_matter && !words.is_empty() && !words.starts_with("%%") {
+            let start = offset + line.len() - line.trim_start().len();
+            let word = words.split_whitespace().next().unwrap_or(words);
+            return (start, word);
+        }
+        offset += line.len();
+    }
+    (0, "")
+}
+
+fn unknown_kind(word: &str) -> (String, Option<String>) {
+    let kinds: Vec<&str> = (limu::types().iter())
+        .map(|kind| first_word(kind.name()))
+        .collect();
+    if word.is_empty() {
+        let help = format!("begin it with its kind, one of: {}", kinds.join(", "));
+        return ("this Mermaid diagram is empty".to_owned(), Some(help));
+    }
+    let word: String = word.chars().take(40).collect();
+    let help = match nearest(&word, kinds.iter().copied()) {
+        Some(kind) => format!("did you mean `{kind}`?"),
+        None => format!("the kinds that can be drawn: {}", kinds.join(", ")),
+    };
+    let message = format!("no Mermaid diagram of kind `{word}` can be drawn");
+    (message, Some(help))
+}
+
+/// The word that a diagram of this kind begins with.
+fn first_word(kind: &'static str) -> &'static str {
+    match kind {
+        "sequence" => "sequenceDiagram",
+        "class" => "classDiagram",
+        "state" => "stateDiagram-v2",
+        "er" => "erDiagram",
+        "xychart" => "xychart-beta",
+        "swimlane" => "swimlane-beta",
+        other => other,
+    }
+}
+
+/// The library words its errors as mermaid.js does: `Expecting 'SQE', 'TEXT', got '$end'`.
+fn syntax(message: &str) -> (String, Option<String>) {
+    let detail = message.lines().last().unwrap_or_default();
+    let Some((expected, got)) = detail.rsplit_once(", got ") else {
+        return ("Mermaid cannot read this".to_owned(), None);
+    };
+    let message = match token(got.trim_matches('\'')) {
+        Some(got) => format!("Mermaid does not expect {got} here"),
+        None => "Mermaid does not expect this here".to_owned(),
+    };
+    let expected: Vec<&str> = (expected.trim_start_matches("Expecting ").split(", "))
+        .filter_map(|name| token(name.trim_matches('\'')))
+        .collect();
+    let help = format!("it expects {}", expected.join(" or "));
+    (message, (!expected.is_empty()).then_some(help))
+}
+
+/// What Mermaid's grammar calls a token, in words; names that would tell an author nothing are left
+/// out.
+fn token(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "$end" | "EOF" | "EOF_IN_STRUCT" => "the end of the diagram",
+        "NEWLINE" | "NL" => "the end of the line",
+        "SEMI" => "`;`",
+        "COLON" => "`:`",
+        "COMMA" => "`,`",
+        "MINUS" => "`-`",
+        "PIPE" => "`|`",
+        "SQS" => "`[`",
+        "SQE" => "`]`",
+        "PS" => "`(`",
+        "PE" => "`)`",
+        "DIAMOND_START" => "`{`",
+        "DIAMOND_STOP" | "STRUCT_STOP" => "`}`",
+        "TAGEND" => "`>`",
+        "STR" => "words in quotes",
+        "TXT" => "`:` and the words of the message",
+        "end" => "`end`",
+        "LINK" | "START_LINK" => "an arrow",
+        "ID" | "NODE_STRING" | "ENTITY_NAME" | "ALPHA" => "a name",
+        "NUM" | "NUMBER_WITH_DECIMAL" => "a number",
+        _ => return None,
+    })
+}
+
+/// A sentence as a phrase in one line.
+fn phrase(sentence: &str) -> String {
+    let sentence = sentence.trim().trim_end_matches('.');
+    let sentence = sentence.replace('\n', " ").replace(". ", ": ");
+    let mut letters = sentence.chars();
+    match letters.next() {
+        Some(first) => first.to_lowercase().chain(letters).take(200).collect(),
+        None => "Mermaid cannot read this".to_owned(),
+    }
+}

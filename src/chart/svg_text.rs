@@ -1,0 +1,32 @@
+//! Numbers and words as SVG spells them.
+//!
+//! In: values. Out: text that is safe inside SVG. It must not know what is drawn.
+
+/// A number with at most one decimal, which is finer than the eye; SVG has no word for what is not
+/// finite.
+pub(super) fn number(value: f64) -> String {
+    if !value.is_finite() {
+        return "0".to_owned();
+    }
+    let text = format!("{value:.1}");
+    let text = text.trim_end_matches(".0");
+    if text == "-0" { "0" } else { text }.to_owned()
+}
+
+/// Words inside an element or inside double quotes. Characters that XML does not allow are left out.
+pub(super) fn escaped(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    for c in words.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\t' | '\n' => out.push(c),
+            '\u{fffe}' | '\u{ffff}' => {}
+            _ if c.is_control() => {}
+            _ => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,57 @@
+//! A relative link to a file that is not there.
+
+use crate::check::Rule;
+use crate::check::names::quoted;
+use crate::check::references::missing_targets;
+use crate::diagnostic::{Diagnostic, code, nearest};
+use crate::model::prose::MissingTarget;
+use crate::model::{Book, Item};
+
+pub(super) const RULE: Rule = Rule {
+    code: &code::BROKEN_LINK,
+    run,
+};
+
+fn run(book: &Book) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for at in missing_targets(book).iter().filter(|at| !at.picture) {
+        let (label, help) = match at.missing {
+            MissingTarget::File(path) => {
+                (format!("there is no {}", quoted(path)), near(book, path))
+            }
+            MissingTarget::OutsideHandbook(address) => (
+                format!("{} leads out of the handbook", quoted(address)),
+                "link to a page or a file of the handbook, relative to this one, or write the \
+                 whole address, `https://…`"
+                    .to_owned(),
+            ),
+            MissingTarget::Name(_)
+            | MissingTarget::Fragment { .. }
+            | MissingTarget::Step { .. }
+            | MissingTarget::Unsafe(_) => continue,
+        };
+        let message = format!("broken link {}", quoted(at.written.unwrap_or_default()));
+        findings.push(
+            Diagnostic::error(RULE.code, at.path, at.span, message)
+                .label(label)
+                .help(help),
+        );
+    }
+    findings
+}
+
+/// What to type instead: the page whose file's name is nearest, by its code.
+fn near(book: &Book, path: &str) -> String {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    let pages: Vec<(String, Item)> = (book.items())
+        .map(|item| (name(book.path(item).as_str()), item))
+        .collect();
+    let found = nearest(&name(path), pages.iter().map(|(name, _)| name.as_str()));
+    match pages.iter().find(|(name, _)| Some(name.as_str()) == found) {
+        Some((_, item)) => {
+            let (page, code) = (book.path(*item), book.code(*item));
+            format!("did you mean `{page}`? `[[{code}]]` links to it from anywhere")
+        }
+        None => "mend the path, which is relative to this file, or add the file".to_owned(),
+    }
+}

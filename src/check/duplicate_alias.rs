@@ -1,0 +1,82 @@
+//! An alias that is also another page's name.
+
+use std::collections::BTreeMap;
+
+use crate::check::Rule;
+use crate::check::names::{aliases, code_span, quoted};
+use crate::diagnostic::{Diagnostic, code};
+use crate::model::{Book, Item, Kind};
+use crate::source::Span;
+
+pub(super) const RULE: Rule = Rule {
+    code: &code::DUPLICATE_ALIAS,
+    run,
+};
+
+/// How a page comes by a name.
+#[derive(Clone, Copy)]
+struct Bearer {
+    item: Item,
+    span: Span,
+    how: &'static str,
+}
+
+fn run(book: &Book) -> Vec<Diagnostic> {
+    // Codes and titles first: an alias must give way to them, wherever it stands.
+    let mut bearers: BTreeMap<&str, Vec<Bearer>> = BTreeMap::new();
+    for item in pages(book) {
+        let code = Bearer {
+            item,
+            span: code_span(book, item),
+            how: "the code",
+        };
+        let title = Bearer {
+            item,
+            span: title_span(book, item),
+            how: "the title",
+        };
+        bearers.entry(book.code(item)).or_default().push(code);
+        bearers.entry(book.title(item)).or_default().push(title);
+    }
+    let mut findings = Vec::new();
+    for item in pages(book) {
+        for alias in aliases(book, item) {
+            let others = bearers.entry(&alias.value).or_default();
+            if let Some(other) = others.iter().find(|other| other.item != item) {
+                let kind = other.item.kind().word();
+                let message = format!("alias {} names two things", quoted(&alias.value));
+                findings.push(
+                    Diagnostic::error(RULE.code, book.path(item), alias.span, message)
+                        .label(format!(
+                            "also {} of {kind} `{}`",
+                            other.how,
+                            book.code(other.item)
+                        ))
+                        .related(book.path(other.item), other.span, "here")
+                        .help("take the alias out of one of them, or make it longer"),
+                );
+            }
+            others.push(Bearer {
+                item,
+                span: alias.span,
+                how: "an alias",
+            });
+        }
+    }
+    findings
+}
+
+/// Every page that may be named; a form goes by its template's names.
+fn pages(book: &Book) -> impl Iterator<Item = Item> {
+    book.items().filter(|item| item.kind() != Kind::Form)
+}
+
+fn title_span(book: &Book, item: Item) -> Span {
+    match item {
+        Item::Procedure(at) => book.procedure(at).title.span,
+        Item::Role(at) => book.role(at).title.span,
+        Item::Template(at) => book.template(at).title.span,
+        Item::Reference(at) => book.reference(at).title.span,
+        Item::Form(_) => Span::default(),
+    }
+}

@@ -1,0 +1,128 @@
+//! The names that an author may have meant.
+//!
+//! In: the book. Out: suggestions for words that name nothing. It must not decide what is a finding.
+
+use std::collections::BTreeMap;
+
+use crate::check::references::Notation;
+use crate::diagnostic::nearest;
+use crate::model::{Book, Item, Kind};
+use crate::source::{Span, Spanned};
+
+/// Every name of the things that may stand at a place.
+pub(super) struct Known<'a> {
+    /// By id, title or alias: the id and the title.
+    names: BTreeMap<&'a str, (&'a str, &'a str)>,
+    /// What was asked before: one lost role is often named a thousand times.
+    asked: BTreeMap<String, Option<&'a str>>,
+}
+
+impl<'a> Known<'a> {
+    /// The names of the pages of these kinds.
+    pub(super) fn pages(book: &'a Book, kinds: &[Kind]) -> Self {
+        let mut names = BTreeMap::new();
+        for item in book.items().filter(|item| kinds.contains(&item.kind())) {
+            let (code, title) = (book.code(item), book.title(item));
+            names.insert(code, (code, title));
+            names.entry(title).or_insert((code, title));
+            for alias in aliases(book, item) {
+                names.entry(&alias.value).or_insert((code, title));
+            }
+        }
+        Self::new(names)
+    }
+
+    /// The names of the parts.
+    pub(super) fn parts(book: &'a Book) -> Self {
+        let part = book.config.parts.iter().map(|part| {
+            let id = part.id.value.as_str();
+            (id, (id, part.title.as_str()))
+        });
+        Self::new(part.collect())
+    }
+
+    fn new(names: BTreeMap<&'a str, (&'a str, &'a str)>) -> Self {
+        Self {
+            names,
+            asked: BTreeMap::new(),
+        }
+    }
+
+    /// A question that offers the nearest name, when one is near enough.
+    pub(super) fn offer(&mut self, text: &str, notation: Notation) -> Option<String> {
+        let found = if let Some(found) = self.asked.get(text) {
+            *found
+        } else {
+            let found = nearest(text, self.names.keys().copied());
+            self.asked.insert(text.to_owned(), found);
+            found
+        };
+        let (id, title) = self.names.get(found?)?;
+        let typed = notation.write(id);
+        Some(if id == title {
+            format!("did you mean `{typed}`?")
+        } else {
+            format!("did you mean `{typed}` ({})?", shown(title))
+        })
+    }
+}
+
+/// The other names of a page.
+pub(super) fn aliases(book: &Book, item: Item) -> &[Spanned<String>] {
+    match item {
+        Item::Procedure(at) => book.procedure(at).aliases.as_slice(),
+        Item::Role(at) => book.role(at).aliases.as_slice(),
+        Item::Template(at) => book.template(at).aliases.as_slice(),
+        Item::Reference(at) => book.reference(at).aliases.as_slice(),
+        Item::Form(_) => &[],
+    }
+}
+
+/// An author's words as a message quotes them: on one line, and no longer than a line.
+pub(super) fn shown(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let mut short: String = text.chars().take(LONGEST).collect();
+    if short.len() < text.len() {
+        short.push('…');
+    }
+    short.replace(['\n', '\r'], " ")
+}
+
+/// The same in backticks.
+pub(super) fn quoted(text: &str) -> String {
+    format!("`{}`", shown(text))
+}
+
+/// Several names, each in backticks, with commas between them.
+pub(super) fn list<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
+    let texts: Vec<String> = texts.into_iter().map(|t| quoted(t.as_ref())).collect();
+    texts.join(", ")
+}
+
+/// `a` or `an`, as the word wants it.
+pub(super) fn article(word: &str) -> &'static str {
+    if word.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    }
+}
+
+/// Where a page's file gives its code; of a form, which is named by its file, the file's beginning.
+pub(super) fn code_span(book: &Book, item: Item) -> Span {
+    match item {
+        Item::Procedure(at) => book.procedure(at).code.span,
+        Item::Role(at) => book.role(at).id.span,
+        Item::Template(at) => book.template(at).code.span,
+        Item::Reference(at) => book.reference(at).code.span,
+        Item::Form(_) => Span::default(),
+    }
+}
+
+/// The key that gives a page its code.
+pub(super) const fn code_key(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Role => "id",
+        Kind::Procedure | Kind::Template | Kind::Form | Kind::Reference => "code",
+    }
+}

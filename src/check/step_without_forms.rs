@@ -1,0 +1,38 @@
+//! A step that does not say which form it fills in, nor that it fills in none.
+
+use crate::check::Rule;
+use crate::check::references::steps;
+use crate::check::words::Words;
+use crate::diagnostic::{Diagnostic, code};
+use crate::model::Book;
+use crate::model::procedure::Forms;
+
+pub(super) const RULE: Rule = Rule {
+    code: &code::STEP_WITHOUT_FORMS,
+    run,
+};
+
+fn run(book: &Book) -> Vec<Diagnostic> {
+    let words = Words::of(book);
+    let none = words.line(words.forms, words.none);
+    let example = book
+        .templates
+        .first()
+        .map_or("F-001", |template| template.code.value.as_str());
+    let some = words.line(words.forms, &format!("[[{example}]]"));
+    steps(book)
+        .filter(|(_, step)| matches!(step.forms, Forms::Unsaid))
+        .map(|(procedure, step)| {
+            Diagnostic::error(
+                RULE.code,
+                &procedure.path,
+                step.number.span,
+                format!("step `{}` says nothing of forms", step.number.value),
+            )
+            .label(format!("there is no line `{}` under it", words.forms))
+            .help(format!(
+                "write `{none}` when the step needs none, or the form, such as `{some}`"
+            ))
+        })
+        .collect()
+}

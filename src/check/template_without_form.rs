@@ -1,0 +1,40 @@
+//! A template without a form to fill in.
+
+use crate::check::Rule;
+use crate::check::names::quoted;
+use crate::diagnostic::{Diagnostic, code, nearest};
+use crate::model::Book;
+
+pub(super) const RULE: Rule = Rule {
+    code: &code::TEMPLATE_WITHOUT_FORM,
+    run,
+};
+
+fn run(book: &Book) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (template, form) in book.templates.iter().zip(&book.uses.form_of_template) {
+        if form.is_some() {
+            continue;
+        }
+        let code = template.code.value.as_str();
+        let without_template = (book.forms.iter().zip(&book.uses.template_of_form))
+            .filter(|(_, template)| template.is_none())
+            .map(|(form, _)| form.path.as_str());
+        let wanted = format!("forms/{code}.toml");
+        let help = match nearest(&wanted, without_template) {
+            Some(near) => format!("form `{near}` has no template: name it `{code}.toml`"),
+            None => format!("add `{wanted}` with the fields of the form"),
+        };
+        findings.push(
+            Diagnostic::error(
+                RULE.code,
+                &template.path,
+                template.code.span,
+                format!("template {} has no form", quoted(code)),
+            )
+            .label("no file in `forms/` has this name")
+            .help(help),
+        );
+    }
+    findings
+}

@@ -1,0 +1,32 @@
+//! A reference that names nothing, and looks like no template.
+
+use crate::check::Rule;
+use crate::check::names::{Known, quoted};
+use crate::check::unknown_template::template_like;
+use crate::diagnostic::{Diagnostic, code};
+use crate::model::{Book, Kind};
+
+pub(super) const RULE: Rule = Rule {
+    code: &code::UNKNOWN_NAME,
+    run,
+};
+
+fn run(book: &Book) -> Vec<Diagnostic> {
+    const KINDS: [Kind; 4] = [Kind::Procedure, Kind::Role, Kind::Template, Kind::Reference];
+    let mut known = Known::pages(book, &KINDS);
+    let mut findings = Vec::new();
+    for at in template_like(book).1 {
+        let text = &at.missing.text;
+        // Of `SM1.1#22` it is the procedure that is not there.
+        let name = text.split('#').next().unwrap_or(text);
+        let help = known.offer(name, at.notation);
+        findings.push(
+            Diagnostic::error(RULE.code, at.path, at.span, format!("{} names nothing", quoted(text)))
+                .label("no code, id, title or alias is this")
+                .help(help.unwrap_or_else(|| {
+                    "write the code, id or title of a page; for the brackets themselves write `\\[[`".to_owned()
+                })),
+        );
+    }
+    findings
+}

@@ -1,0 +1,48 @@
+//! A step in a phase that its procedure does not list.
+
+use crate::check::Rule;
+use crate::check::names::{list, quoted};
+use crate::check::references::steps;
+use crate::diagnostic::{Diagnostic, code, nearest};
+use crate::model::Book;
+use crate::source::Span;
+
+pub(super) const RULE: Rule = Rule {
+    code: &code::UNKNOWN_PHASE,
+    run,
+};
+
+fn run(book: &Book) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for (procedure, step) in steps(book) {
+        let Some(phase) = &step.phase else { continue };
+        let known = || procedure.phases.iter().map(|phase| phase.value.as_str());
+        let (Some(first), Some(last)) = (procedure.phases.first(), procedure.phases.last()) else {
+            // A procedure without a time axis may still say when a step falls due.
+            continue;
+        };
+        if known().any(|known| known == phase.value) {
+            continue;
+        }
+        let help = match nearest(&phase.value, known()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "the phases are {}; add it to `phases`, or write one of them",
+                list(known())
+            ),
+        };
+        let listed = Span::new(first.span.start, last.span.end.max(first.span.end));
+        findings.push(
+            Diagnostic::error(
+                RULE.code,
+                &procedure.path,
+                phase.span,
+                format!("unknown phase {}", quoted(&phase.value)),
+            )
+            .label("not one of the procedure's phases")
+            .related(&procedure.path, listed, "its phases")
+            .help(help),
+        );
+    }
+    findings
+}

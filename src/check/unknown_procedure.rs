@@ -1,0 +1,43 @@
+//! A procedure that the handbook does not have.
+
+use crate::check::Rule;
+use crate::check::names::{Known, article, quoted};
+use crate::check::references::{Wanted, unresolved};
+use crate::diagnostic::{Diagnostic, code};
+use crate::model::{Book, Kind, Why};
+
+pub(super) const RULE: Rule = Rule {
+    code: &code::UNKNOWN_PROCEDURE,
+    run,
+};
+
+fn run(book: &Book) -> Vec<Diagnostic> {
+    let mut known = Known::pages(book, &[Kind::Procedure]);
+    let mut findings = Vec::new();
+    for at in unresolved(book, Wanted::Procedure) {
+        let text = &at.missing.text;
+        let (message, label) = match &at.missing.why {
+            Why::OtherKind(kind) => (
+                format!(
+                    "{} is {} {kind}, not a procedure",
+                    quoted(text),
+                    article(kind)
+                ),
+                "a procedure is wanted here",
+            ),
+            Why::Unknown | Why::Ambiguous(_) => (
+                format!("unknown procedure {}", quoted(text)),
+                "no file in `content/procedures/` has this name",
+            ),
+        };
+        let help = known.offer(text, at.notation);
+        findings.push(
+            Diagnostic::error(RULE.code, at.path, at.span, message)
+                .label(label)
+                .help(help.unwrap_or_else(|| {
+                    "write the code of a procedure, or add it with `procbook new procedure CODE`".to_owned()
+                })),
+        );
+    }
+    findings
+}

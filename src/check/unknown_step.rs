@@ -1,0 +1,66 @@
+//! A step of another procedure that is not there.
+
+use crate::check::Rule;
+use crate::check::names::quoted;
+use crate::check::references::{missing_targets, numbers, steps};
+use crate::diagnostic::{Diagnostic, code};
+use crate::model::procedure::NextStep;
+use crate::model::prose::MissingTarget;
+use crate::model::{Book, Index, Procedure, Ref};
+use crate::source::{SourcePath, Span};
+
+pub(super) const RULE: Rule = Rule {
+    code: &code::UNKNOWN_STEP,
+    run,
+};
+
+fn run(book: &Book) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    for at in missing_targets(book).iter().filter(|at| !at.picture) {
+        if let MissingTarget::Step { procedure, number } = at.missing {
+            findings.push(finding(book, at.path, at.span, *procedure, number));
+        }
+    }
+    for (from, step) in steps(book) {
+        for target in step
+            .next
+            .iter()
+            .flatten()
+            .flat_map(|branch| &branch.targets)
+        {
+            let NextStep::Procedure(Ref::To(to), Some(number)) = &target.value else {
+                continue;
+            };
+            let known = &book.procedure(*to).steps;
+            if !known
+                .iter()
+                .any(|step| step.number.value.to_string() == number.written)
+            {
+                findings.push(finding(book, &from.path, target.span, *to, &number.written));
+            }
+        }
+    }
+    findings
+}
+
+fn finding(
+    book: &Book,
+    path: &SourcePath,
+    span: Span,
+    procedure: Index<Procedure>,
+    number: &str,
+) -> Diagnostic {
+    let code = book.procedure(procedure).code.value.as_str();
+    let known = numbers(book, procedure);
+    let label = match book.procedure(procedure).steps.len() {
+        0 => format!("`{code}` has no steps"),
+        1 => format!("the only step of `{code}` is {known}"),
+        _ => format!("the steps of `{code}` are {known}"),
+    };
+    let message = format!("procedure `{code}` has no step {}", quoted(number));
+    Diagnostic::error(RULE.code, path, span, message)
+        .label(label)
+        .help(format!(
+            "write the number of a step after `#`, or `{code}` alone"
+        ))
+}

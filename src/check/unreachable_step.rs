@@ -1,0 +1,66 @@
+//! Steps that no way leads to.
+
+use crate::check::Rule;
+use crate::check::flow::{Flow, circles, last_of, reached};
+use crate::check::references::ranges;
+use crate::check::words::Words;
+use crate::diagnostic::{Diagnostic, code};
+use crate::model::{Book, Procedure};
+
+pub(super) const RULE: Rule = Rule {
+    code: &code::UNREACHABLE_STEP,
+    run,
+};
+
+fn run(book: &Book) -> Vec<Diagnostic> {
+    let words = Words::of(book);
+    let findings = book.procedures.iter();
+    findings
+        .flat_map(|procedure| of(procedure, words))
+        .collect()
+}
+
+fn of(procedure: &Procedure, words: &Words) -> Vec<Diagnostic> {
+    let flow = Flow::of(procedure);
+    let entries = procedure.entries();
+    let reachable = reached(&flow.after, entries.iter().map(|step| step.at));
+    let lost: Vec<bool> = reachable.iter().map(|r| !r).collect();
+    // A lost step that another lost step leads to is reached once that one is.
+    let groups = last_of(circles(&flow.after, &flow.before, &lost), &flow.before);
+    let findings = groups.iter();
+    findings
+        .map(|group| finding(procedure, &flow, group[0], &lost, words))
+        .collect()
+}
+
+fn finding(
+    procedure: &Procedure,
+    flow: &Flow,
+    first: usize,
+    lost: &[bool],
+    words: &Words,
+) -> Diagnostic {
+    let number = |step: usize| procedure.steps[step].number.value;
+    let after = reached(&flow.after, [first]);
+    let others = (0..after.len()).filter(|step| *step != first && after[*step] && lost[*step]);
+    let others: Vec<u32> = others.map(number).collect();
+    let label = match others.as_slice() {
+        [] => "no step leads here".to_owned(),
+        [one] => format!("no step leads here, so step {one} is cut off as well"),
+        _ => {
+            let others = ranges(others);
+            format!("no step leads here, so steps {others} are cut off as well")
+        }
+    };
+    let line = words.line(words.next, &number(first).to_string());
+    Diagnostic::error(
+        RULE.code,
+        &procedure.path,
+        procedure.steps[first].number.span,
+        format!("step `{}` cannot be reached", number(first)),
+    )
+    .label(label)
+    .help(format!(
+        "name it where the flow comes from, `{line}`, or take the step out"
+    ))
+}

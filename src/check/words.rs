@@ -1,0 +1,62 @@
+//! The words of a step's fields in the handbook's own language, for help that says what to type.
+
+use crate::model::Book;
+
+/// The names of a step's fields and their fixed values.
+pub(super) struct Words {
+    pub(super) owner: &'static str,
+    pub(super) consulted: &'static str,
+    pub(super) forms: &'static str,
+    pub(super) next: &'static str,
+    pub(super) kind: &'static str,
+    pub(super) none: &'static str,
+    pub(super) decision: &'static str,
+    pub(super) end: &'static str,
+    pub(super) yes: &'static str,
+    pub(super) no: &'static str,
+    colon: &'static str,
+}
+
+const CHINESE: Words = Words {
+    owner: "责任",
+    consulted: "协助",
+    forms: "表单",
+    next: "下一步",
+    kind: "类型",
+    none: "无",
+    decision: "判断",
+    end: "结束",
+    yes: "同意",
+    no: "不同意",
+    colon: "：",
+};
+
+const ENGLISH: Words = Words {
+    owner: "owner",
+    consulted: "consulted",
+    forms: "forms",
+    next: "next",
+    kind: "kind",
+    none: "none",
+    decision: "decision",
+    end: "end",
+    yes: "yes",
+    no: "no",
+    colon: ": ",
+};
+
+impl Words {
+    /// Those of the book's language.
+    pub(super) fn of(book: &Book) -> &'static Self {
+        if book.config.language.starts_with("zh") {
+            &CHINESE
+        } else {
+            &ENGLISH
+        }
+    }
+
+    /// A line of a step: `- 表单：无`.
+    pub(super) fn line(&self, field: &str, value: &str) -> String {
+        format!("- {field}{}{value}", self.colon)
+    }
+}

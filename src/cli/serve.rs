@@ -1,0 +1,125 @@
+//! `procbook serve`: builds in memory, shows it, and builds again whenever a file is saved.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use clap::Args;
+
+use crate::cli::{Outcome, Place, terminal};
+use crate::diagnostic::{Diagnostic, human};
+use crate::pipeline::{self, Build, Memory, Options};
+use crate::serve::{Finding, Server, State};
+use crate::watch;
+
+/// Long enough for the few writes of one save, short enough not to be noticed.
+const DEBOUNCE: Duration = Duration::from_millis(20);
+
+/// Build, serve on this machine, and reload the browser when a file is saved
+#[derive(Args)]
+#[command(after_help = "Example:\n  procbook serve --open")]
+pub(super) struct Serve {
+    #[command(flatten)]
+    place: Place,
+    /// The port; the next free one when it is taken
+    #[arg(long, default_value_t = 4000)]
+    port: u16,
+    /// Open the handbook in the browser
+    #[arg(long)]
+    open: bool,
+    /// Look at every file again and again, for network drives that tell of no changes
+    #[arg(long)]
+    poll: bool,
+    /// A folder under the handbook's that builds write to, which is not watched
+    #[arg(long, value_name = "DIR", default_value = "public")]
+    out: PathBuf,
+}
+
+impl Serve {
+    pub(super) fn run(&self) -> anyhow::Result<Outcome> {
+        let root = self.place.find()?;
+        let options = watch::Options {
+            poll: self.poll,
+            debounce: DEBOUNCE,
+            ignore: vec![self.out.clone()],
+        };
+        // The watch begins before the first build, so that no save falls between the two.
+        let watch = watch::watch(&root, &options)?;
+        let stopper = watch.stopper();
+        ctrlc::set_handler(move || stopper.stop()).context("cannot listen for Ctrl-C")?;
+        let mut memory = Memory::default();
+        let build = pipeline::run(&root, &Options::default(), &mut memory)?;
+        let server = Server::start(self.port)?;
+        let title = build.book.config.title.clone();
+        let mut shown = report(&build, &[]);
+        server.publish(state(build));
+        terminal::result(&format!("{title}: {}\n", server.address()));
+        terminal::error("watching for changes; Ctrl-C stops");
+        if self.open {
+            open::that_detached(server.address())
+                .with_context(|| format!("cannot open a browser; go to {}", server.address()))?;
+        }
+        for batch in watch {
+            match batch {
+                Ok(paths) => match rebuild(&root, &paths, &mut memory) {
+                    Ok(build) => {
+                        shown = report(&build, &shown);
+                        server.publish(state(build));
+                    }
+                    Err(error) => terminal::error(&format!("error: {error:#}")),
+                },
+                Err(error) => terminal::error(&format!("warning: {error:#}")),
+            }
+        }
+        server.stop();
+        Ok(Outcome::Sound)
+    }
+}
+
+fn rebuild(root: &Path, changed: &[PathBuf], memory: &mut Memory) -> anyhow::Result<Build> {
+    let names: Vec<_> = changed
+        .iter()
+        .take(3)
+        .map(|path| path.display().to_string())
+        .collect();
+    let more = if changed.len() > 3 { " …" } else { "" };
+    terminal::error(&format!("changed: {}{more}", names.join(", ")));
+    pipeline::run(root, &Options::default(), memory)
+}
+
+/// Prints the findings when they are others than those shown last.
+fn report(build: &Build, shown: &[Diagnostic]) -> Vec<Diagnostic> {
+    let found = &build.diagnostics;
+    if found.is_empty() && !shown.is_empty() {
+        terminal::error("all findings are mended");
+    } else if found != shown {
+        let text = human::print(found, &build.sources, terminal::has_colour());
+        terminal::error(text.trim_end());
+        terminal::error(&human::summary(found));
+    }
+    found.clone()
+}
+
+/// What the server shows of a build.
+fn state(build: Build) -> State {
+    let findings = build.diagnostics.iter().map(|found| {
+        let source = build.sources.texts.get(&found.primary.path);
+        let start = found.primary.span.start;
+        let (line, column) = source.map_or((1, 1), |source| source.line_column(start));
+        Finding {
+            path: found.primary.path.to_string(),
+            line,
+            column,
+            severity: found.severity,
+            code: found.code.name.to_owned(),
+            message: found.message.clone(),
+            frame: human::source_frame(found, &build.sources),
+            help: found.help.clone(),
+        }
+    });
+    State {
+        findings: findings.collect(),
+        site: Arc::new(build.site),
+    }
+}

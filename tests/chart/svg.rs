@@ -1,0 +1,94 @@
+//! Reads SVG as far as tests need it, and fails when it is not well formed.
+
+/// An element.
+pub(crate) struct Element {
+    /// `path`, `text`.
+    pub(crate) name: String,
+    /// In order, decoded.
+    pub(crate) attributes: Vec<(String, String)>,
+    /// Its words and those of the elements in it, decoded.
+    pub(crate) text: String,
+}
+
+impl Element {
+    /// The value of an attribute.
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
+        let mut all = self.attributes.iter();
+        all.find(|(n, _)| n == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Its class, or nothing.
+    pub(crate) fn class(&self) -> &str {
+        self.get("class").unwrap_or_default()
+    }
+}
+
+/// Every element, in order.
+pub(crate) fn read(svg: &str) -> Vec<Element> {
+    let mut elements: Vec<Element> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut rest = svg;
+    while let Some(start) = rest.find('<') {
+        let words = decode(&rest[..start]);
+        for at in &open {
+            elements[*at].text.push_str(&words);
+        }
+        let end = rest.find('>').expect("a tag ends");
+        let tag = &rest[start + 1..end];
+        rest = &rest[end + 1..];
+        if let Some(name) = tag.strip_prefix('/') {
+            let at = open.pop().expect("something is open");
+            assert_eq!(elements[at].name, name, "in {svg}");
+            continue;
+        }
+        let (tag, is_empty) = tag
+            .strip_suffix('/')
+            .map_or((tag, false), |tag| (tag, true));
+        if !is_empty {
+            open.push(elements.len());
+        }
+        elements.push(element(tag));
+    }
+    assert!(open.is_empty() && rest.is_empty(), "unclosed: {svg}");
+    elements
+}
+
+fn element(tag: &str) -> Element {
+    let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
+    assert!(name.chars().all(|c| c.is_ascii_alphabetic()), "<{tag}>");
+    let mut attributes: Vec<(String, String)> = Vec::new();
+    while !rest.is_empty() {
+        let (name, after) = rest.split_once("=\"").expect("a quoted value");
+        let (value, after) = after.split_once('"').expect("a closing quote");
+        let name = name.trim_start();
+        assert!(
+            attributes.iter().all(|(n, _)| n != name),
+            "twice {name}: <{tag}>"
+        );
+        attributes.push((name.to_owned(), decode(value)));
+        rest = after;
+    }
+    Element {
+        name: name.to_owned(),
+        attributes,
+        text: String::new(),
+    }
+}
+
+fn decode(text: &str) -> String {
+    assert!(
+        !text
+            .chars()
+            .any(|c| c.is_control() && c != '\n' && c != '\t'),
+        "{text:?}"
+    );
+    for (at, _) in text.match_indices('&') {
+        let known = ["&amp;", "&lt;", "&gt;", "&quot;"];
+        assert!(known.iter().any(|k| text[at..].starts_with(k)), "{text}");
+    }
+    text.replace("&lt;", "<")
+        .replace("&gt;", ">")
+        .replace("&quot;", "\"")
+        .replace("&amp;", "&")
+}

@@ -1,0 +1,182 @@
+//! Every kind of finding: a handbook that has it, with the exact words, and a near miss that has nothing.
+//!
+//! `findings/base/` is a small clean handbook. `findings/<code>/fail/` and `pass/` hold the files that
+//! differ from it; `fail/expected.txt` is what a person reads. What a repository cannot hold is made as
+//! `generate.txt` says, a line each: `repeat PATH BYTES` is a file of so many bytes, `link PATH TARGET`
+//! a symbolic link. `UPDATE=1` writes `expected.txt` anew.
+#![expect(
+    clippy::disallowed_methods,
+    reason = "the test lays fixtures out on the disk and is told by the environment to update them"
+)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use procbook::diagnostic::{Code, code, human};
+use procbook::pipeline::{self, Build, Memory, Options};
+use tempfile::TempDir;
+
+/// What describes a fixture and is no file of its handbook.
+const NOTES: [&str; 2] = ["expected.txt", "generate.txt"];
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/findings")
+}
+
+fn names(folder: &Path) -> BTreeSet<String> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|e| panic!("{}: {e}", folder.display()));
+    entries
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .into_string()
+                .expect("a UTF-8 name")
+        })
+        .collect()
+}
+
+/// A handbook made of the base and what a fixture puts over it.
+fn handbook(overlay: Option<&Path>) -> TempDir {
+    let root = TempDir::new().expect("a temporary folder");
+    lay(&fixtures().join("base"), root.path());
+    if let Some(overlay) = overlay {
+        lay(overlay, root.path());
+        generate(overlay, root.path());
+    }
+    root
+}
+
+fn lay(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for name in names(from) {
+        let (source, target) = (from.join(&name), to.join(&name));
+        if source.is_dir() {
+            lay(&source, &target);
+        } else if !NOTES.contains(&name.as_str()) {
+            fs::copy(&source, &target).expect("a copy");
+        }
+    }
+}
+
+fn generate(overlay: &Path, root: &Path) {
+    let Ok(lines) = fs::read_to_string(overlay.join("generate.txt")) else {
+        return;
+    };
+    for line in lines.lines() {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let [action, path, what] = words[..] else {
+            panic!("{}: `{line}` is not three words", overlay.display());
+        };
+        let path = root.join(path);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        match action {
+            "repeat" => fs::write(path, vec![b'x'; what.parse().expect("a number of bytes")]),
+            "link" => std::os::unix::fs::symlink(what, path),
+            _ => panic!("{}: nothing is called `{action}`", overlay.display()),
+        }
+        .expect("a generated file");
+    }
+}
+
+fn run(root: &Path, memory: &mut Memory) -> Build {
+    pipeline::run(root, &Options::default(), memory).expect("a run")
+}
+
+fn printed(build: &Build) -> String {
+    human::print(&build.diagnostics, &build.sources, false)
+}
+
+/// Calls `check` for each code; what it complains of is told for all codes together.
+fn for_each_code(check: impl Fn(&Code, &Path) -> Result<(), String>) {
+    let complaints: Vec<String> = code::ALL
+        .iter()
+        .filter_map(|code| {
+            let complaint = check(code, &fixtures().join(code.name)).err()?;
+            Some(format!("--- {}\n{complaint}", code.name))
+        })
+        .collect();
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+}
+
+#[test]
+fn every_code_has_a_fixture_and_nothing_is_left_over() {
+    let mut wanted: BTreeSet<String> = code::ALL.iter().map(|c| c.name.to_owned()).collect();
+    wanted.insert("base".to_owned());
+    assert_eq!(names(&fixtures()), wanted);
+    for_each_code(|_, folder| {
+        let sides: Vec<String> = names(folder).into_iter().collect();
+        if sides != ["fail", "pass"] {
+            return Err(format!("holds {sides:?}, not `fail` and `pass`"));
+        }
+        let (fail, pass) = (names(&folder.join("fail")), names(&folder.join("pass")));
+        if !fail.contains("expected.txt") || pass.contains("expected.txt") {
+            return Err("`expected.txt` belongs into `fail`, and only there".to_owned());
+        }
+        if fail.len() < 2 || pass.is_empty() {
+            return Err("a side holds no files, so it shows nothing".to_owned());
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_base_has_no_finding() {
+    let root = handbook(None);
+    assert_eq!(printed(&run(root.path(), &mut Memory::default())), "");
+}
+
+#[test]
+fn failing_handbooks_read_as_expected() {
+    for_each_code(|code, folder| {
+        let folder = folder.join("fail");
+        let root = handbook(Some(&folder));
+        let build = run(root.path(), &mut Memory::default());
+        if let Some(other) = build.diagnostics.iter().find(|d| d.code != code) {
+            return Err(format!(
+                "has `{}` too:\n{}",
+                other.code.name,
+                printed(&build)
+            ));
+        }
+        if build.diagnostics.is_empty() {
+            return Err("has no finding".to_owned());
+        }
+        let text = printed(&build);
+        let expected = folder.join("expected.txt");
+        if std::env::var("UPDATE").is_ok() {
+            fs::write(&expected, &text).expect("expected.txt is written");
+        }
+        let wanted = fs::read_to_string(&expected).unwrap_or_default();
+        if text == wanted {
+            Ok(())
+        } else {
+            Err(format!("expected:\n{wanted}\nfound:\n{text}"))
+        }
+    });
+}
+
+#[test]
+fn near_misses_have_no_finding() {
+    for_each_code(|_, folder| {
+        let root = handbook(Some(&folder.join("pass")));
+        let text = printed(&run(root.path(), &mut Memory::default()));
+        if text.is_empty() { Ok(()) } else { Err(text) }
+    });
+}
+
+#[test]
+fn a_second_run_finds_the_same() {
+    for_each_code(|_, folder| {
+        let root = handbook(Some(&folder.join("fail")));
+        let mut memory = Memory::default();
+        let first = run(root.path(), &mut memory).diagnostics;
+        let again = run(root.path(), &mut memory).diagnostics;
+        if first == again {
+            Ok(())
+        } else {
+            Err(format!("{} findings, then {}", first.len(), again.len()))
+        }
+    });
+}

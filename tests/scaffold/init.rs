@@ -1,0 +1,126 @@
+//! The handbook that `init` begins.
+
+use std::fs;
+use std::path::Path;
+
+use crate::{LANGUAGES, Run, begun, check, empty, files, nothing_found, procbook, refused, write};
+
+#[test]
+fn a_new_handbook_is_sound() {
+    for (language, code) in LANGUAGES.into_iter().zip(["PU-02", "CG-02"]) {
+        let folder = empty();
+        let run = procbook(folder.path(), &["init", "book", "--language", language]);
+        let out =
+            format!("procbook serve --root book\nprocbook new procedure {code} --root book\n");
+        let wanted = Run {
+            exit: 0,
+            out,
+            err: "15 files in book\n".to_owned(),
+        };
+        assert_eq!(run, wanted);
+        assert_eq!(
+            check(folder.path()),
+            nothing_found([2, 4, 3, 3, 1]),
+            "{language}"
+        );
+    }
+}
+
+#[test]
+fn a_new_handbook_has_every_file_that_is_kept_for_it() {
+    for (language, kept) in LANGUAGES.into_iter().zip(["en", "zh"]) {
+        let folder = begun(language);
+        let source = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("src/cli/scaffold")
+            .join(kept);
+        let mut wanted: Vec<_> = (files(&source).into_keys())
+            .filter(|path| !path.starts_with("new/"))
+            .collect();
+        wanted.push(".gitignore".to_owned());
+        wanted.sort();
+        let written = files(&folder.path().join("book"));
+        assert_eq!(written.keys().cloned().collect::<Vec<_>>(), wanted);
+        assert_eq!(written[".gitignore"], "/public\n");
+        for (path, text) in written {
+            assert!(!text.contains('@'), "an opening is left in {path}");
+        }
+    }
+}
+
+#[test]
+fn a_title_stands_in_the_settings_as_it_was_given() {
+    let folder = empty();
+    let arguments = ["init", "book", "--title", r#"  C:\ "x" @today@ "#];
+    assert_eq!(procbook(folder.path(), &arguments).exit, 0);
+    let settings = &files(&folder.path().join("book"))["handbook.toml"];
+    assert!(
+        settings.starts_with(r#"title = "C:\\ \"x\" @today@""#),
+        "{settings}"
+    );
+    assert_eq!(check(folder.path()).exit, 0);
+}
+
+#[test]
+fn an_empty_folder_and_a_new_repository_are_places_to_begin() {
+    let folder = empty();
+    write(folder.path(), ".git/HEAD", "ref: refs/heads/main\n");
+    assert_eq!(procbook(folder.path(), &["init", "."]).exit, 0);
+    let inner = empty();
+    assert_eq!(procbook(inner.path(), &["init", "a/b/c"]).exit, 0);
+    assert!(inner.path().join("a/b/c/handbook.toml").is_file());
+}
+
+#[test]
+fn a_folder_that_holds_something_is_refused_and_left_alone() {
+    let folder = empty();
+    write(folder.path(), "notes/b.txt", "mine");
+    write(folder.path(), "notes/.git/HEAD", "");
+    write(folder.path(), "notes/a.txt", "mine");
+    let before = files(folder.path());
+    assert_eq!(
+        procbook(folder.path(), &["init", "notes"]),
+        refused("notes is not empty: it holds a.txt\nname a folder that is new or empty")
+    );
+    assert_eq!(
+        procbook(folder.path(), &["init", "notes/a.txt"]),
+        refused("notes/a.txt is a file\nname a folder that is new or empty")
+    );
+    assert_eq!(files(folder.path()), before);
+}
+
+#[test]
+fn no_handbook_begins_inside_another() {
+    let folder = begun("en");
+    let root = fs::canonicalize(folder.path().join("book")).expect("the handbook's folder");
+    let inside = refused(&format!(
+        "book/content/new is inside the handbook {}\nname a folder outside it: no handbook holds another",
+        root.display()
+    ));
+    assert_eq!(
+        procbook(folder.path(), &["init", "book/content/new"]),
+        inside
+    );
+    assert_eq!(
+        procbook(folder.path(), &["init", "book"]),
+        refused("book is a handbook already\nadd to it: procbook new procedure CODE --root book")
+    );
+    // The way there leads through the handbook, the folder stands beside it.
+    assert_eq!(procbook(&root, &["init", "../beside"]).exit, 0);
+    assert!(folder.path().join("beside/handbook.toml").is_file());
+}
+
+#[test]
+fn titles_without_words_are_refused() {
+    let folder = empty();
+    assert_eq!(
+        procbook(folder.path(), &["init", "book", "--title", " \t"]),
+        refused("a title needs words\nwrite --title \"Purchase request\"")
+    );
+    assert_eq!(
+        procbook(folder.path(), &["init", "book", "--title", "two\nlines"]),
+        refused(
+            "the title \"two\\nlines\" holds a line break or another control character\nwrite it on one line"
+        )
+    );
+    assert!(files(folder.path()).is_empty());
+}
