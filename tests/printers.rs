@@ -231,9 +231,14 @@ fn what_a_terminal_would_obey_is_not_printed() {
     found = found.related(&path, Span::new(0, 1), text);
     let mut sources = sources(&[(ROLE, text)]);
     sources.texts.insert(path, Source::new("x", text));
-    let frame = human::print(&[found], &sources, false);
+    let found = [found];
+    let frame = human::print(&found, &sources, false);
+    let line = short::print(&found, &sources);
+    assert_eq!(line.lines().count(), 1, "{line:?}");
     let bad = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202e}' | '\u{2028}');
-    assert_eq!(frame.chars().find(|c| bad(*c)), None, "{frame:?}");
+    for text in [frame, line] {
+        assert_eq!(text.chars().find(|c| bad(*c)), None, "{text:?}");
+    }
 }
 
 #[test]

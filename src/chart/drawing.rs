@@ -100,7 +100,7 @@ impl Writer<'_> {
                 }
                 self.out.push('>');
             }
-            Some(NodeHook::Procedure(name, address)) => {
+            Some(NodeHook::Procedure(name, address)) if is_harmless(address) => {
                 let (name, address) = (escaped(name), escaped(address));
                 let _ = write!(
                     self.out,
@@ -111,7 +111,7 @@ impl Writer<'_> {
                 self.out.push_str("<g class=\"node\" data-kind=\"end\">");
                 self.item.close = "</g>";
             }
-            Some(NodeHook::Broken) => {
+            Some(NodeHook::Broken | NodeHook::Procedure(..)) => {
                 self.out.push_str("<g class=\"node broken\">");
                 self.item.close = "</g>";
             }

@@ -50,7 +50,7 @@ impl FenceError {
     }
 }
 
-/// What mermaid.js takes by default; it keeps the slowest picture found under half a second.
+/// What mermaid.js takes by default; it keeps the slowest picture found at about a second.
 const LIMITS: Limits = Limits {
     text: 50_000,
     edges: 500,

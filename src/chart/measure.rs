@@ -9,7 +9,7 @@ use limu::scene::text::{Face, Measurer};
 
 /// Measures text for charts.
 #[derive(Debug, Clone, Copy)]
-pub struct Widths;
+pub(super) struct Widths;
 
 /// Common sans-serif fonts of other systems are up to this much wider than Arial.
 const SAFETY: f64 = 1.05;
@@ -30,8 +30,7 @@ impl Measurer for Widths {
 }
 
 /// Whether a Chinese font sets this character one em wide.
-#[must_use]
-pub fn is_full_width(c: char) -> bool {
+pub(super) fn is_full_width(c: char) -> bool {
     matches!(c,
         '\u{1100}'..='\u{115f}'                          // Hangul that begins a syllable
         | '\u{2014}' | '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' | '\u{2026}' // — ‘ ’ “ ” …

@@ -23,9 +23,10 @@ pub fn mermaid_text(graph: &Graph) -> String {
 /// From here on, lanes are made narrower so that a chart fits a page.
 const MANY_LANES: usize = 5;
 
-/// The text that is drawn here. Its lanes are bands from top to bottom: subgraphs of a flowchart, laid
-/// out as boxes, make a picture of nine owners that cannot be followed. Lines are broken by the rules of Chinese, and arrow number `n` of the
-/// graph is named `e<n>`, so that it is known again in the picture.
+/// The text that is drawn here. Its lanes are bands from top to bottom: the subgraphs of a flowchart,
+/// laid out as boxes, make a picture of nine owners that no one can follow. Lines are broken by the
+/// rules of Chinese, and arrow number `n` of the graph is named `e<n>`, to be known again in the
+/// picture.
 pub(super) fn drawn_text(graph: &Graph, names: &Names) -> String {
     let widest = if graph.lanes.len() > MANY_LANES {
         16

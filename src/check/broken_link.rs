@@ -1,5 +1,7 @@
 //! A relative link to a file that is not there.
 
+use std::cell::LazyCell;
+
 use crate::check::Rule;
 use crate::check::names::quoted;
 use crate::check::references::missing_targets;
@@ -14,11 +16,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(book: &Book) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    let pages = LazyCell::new(|| named(book));
     for at in missing_targets(book).iter().filter(|at| !at.picture) {
         let (label, help) = match at.missing {
-            MissingTarget::File(path) => {
-                (format!("there is no {}", quoted(path)), near(book, path))
-            }
+            MissingTarget::File(path) => (
+                format!("there is no {}", quoted(path)),
+                near(book, &pages, path),
+            ),
             MissingTarget::OutsideHandbook(address) => (
                 format!("{} leads out of the handbook", quoted(address)),
                 "link to a page or a file of the handbook, relative to this one, or write the \
@@ -40,12 +44,20 @@ fn run(book: &Book) -> Vec<Diagnostic> {
     findings
 }
 
-/// What to type instead: the page whose file's name is nearest, by its code.
-fn near(book: &Book, path: &str) -> String {
-    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    let pages: Vec<(String, Item)> = (book.items())
+/// Every page with the name of its file, in lower case.
+fn named(book: &Book) -> Vec<(String, Item)> {
+    let pages = book.items();
+    pages
         .map(|item| (name(book.path(item).as_str()), item))
-        .collect();
+        .collect()
+}
+
+fn name(path: &str) -> String {
+    path.rsplit('/').next().unwrap_or(path).to_lowercase()
+}
+
+/// What to type instead: the page whose file's name is nearest, by its code.
+fn near(book: &Book, pages: &[(String, Item)], path: &str) -> String {
     let found = nearest(&name(path), pages.iter().map(|(name, _)| name.as_str()));
     match pages.iter().find(|(name, _)| Some(name.as_str()) == found) {
         Some((_, item)) => {

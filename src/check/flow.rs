@@ -154,8 +154,8 @@ mod tests {
     }
 
     #[test]
-    fn a_chain_of_a_million_steps_is_walked() {
-        let count = 1_000_000;
+    fn a_long_circle_is_walked() {
+        let count = 200_000;
         let after: Vec<Vec<usize>> = (0..count).map(|at| vec![(at + 1) % count]).collect();
         let groups = circles(&after, &turned(&after), &vec![true; count]);
         assert_eq!(groups.len(), 1);

@@ -50,8 +50,12 @@ impl<'a> Known<'a> {
 
     /// A question that offers the nearest name, when one is near enough.
     pub(super) fn offer(&mut self, text: &str, notation: Notation) -> Option<String> {
+        // Each new text is compared with all names, and nobody reads so many answers.
+        const ENOUGH: usize = 500;
         let found = if let Some(found) = self.asked.get(text) {
             *found
+        } else if self.asked.len() == ENOUGH {
+            None
         } else {
             let found = nearest(text, self.names.keys().copied());
             self.asked.insert(text.to_owned(), found);

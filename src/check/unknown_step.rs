@@ -32,10 +32,8 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 continue;
             };
             let known = &book.procedure(*to).steps;
-            if !known
-                .iter()
-                .any(|step| step.number.value.to_string() == number.written)
-            {
+            let written = number.written.parse().ok();
+            if !known.iter().any(|step| Some(step.number.value) == written) {
                 findings.push(finding(book, &from.path, target.span, *to, &number.written));
             }
         }

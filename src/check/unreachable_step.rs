@@ -1,5 +1,7 @@
 //! Steps that no way leads to.
 
+use std::collections::BTreeSet;
+
 use crate::check::Rule;
 use crate::check::flow::{Flow, circles, last_of, reached};
 use crate::check::references::ranges;
@@ -41,9 +43,7 @@ fn finding(
     words: &Words,
 ) -> Diagnostic {
     let number = |step: usize| procedure.steps[step].number.value;
-    let after = reached(&flow.after, [first]);
-    let others = (0..after.len()).filter(|step| *step != first && after[*step] && lost[*step]);
-    let others: Vec<u32> = others.map(number).collect();
+    let others: Vec<u32> = cut_off(flow, first, lost).into_iter().map(number).collect();
     let label = match others.as_slice() {
         [] => "no step leads here".to_owned(),
         [one] => format!("no step leads here, so step {one} is cut off as well"),
@@ -63,4 +63,18 @@ fn finding(
     .help(format!(
         "name it where the flow comes from, `{line}`, or take the step out"
     ))
+}
+
+/// The lost steps that only `first` leads on to. More than a message can name are not looked for:
+/// in a procedure of many lost steps each of them would be walked from each.
+fn cut_off(flow: &Flow, first: usize, lost: &[bool]) -> BTreeSet<usize> {
+    const ENOUGH: usize = 100;
+    let mut found = BTreeSet::from([first]);
+    let mut open = vec![first];
+    while let Some(step) = open.pop() {
+        let onward = flow.after[step].iter().filter(|to| lost[**to]);
+        open.extend(onward.filter(|to| found.len() < ENOUGH && found.insert(**to)));
+    }
+    found.remove(&first);
+    found
 }

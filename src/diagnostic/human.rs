@@ -4,13 +4,13 @@
 //! terminal would obey. A place that runs over several lines is shown by its first line, and a line
 //! too long to read by a window around the place.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use crate::diagnostic::{Diagnostic, Label, Severity};
-use crate::source::{Source, SourcePath, Sources, Span, Trouble};
+use crate::diagnostic::lines::Lines;
+use crate::diagnostic::{Diagnostic, Label, Severity, plain};
+use crate::source::{SourcePath, Sources, Span, Trouble};
 
 /// Columns of the terminal that frames are cut to.
 const WIDTH: usize = 100;
@@ -22,8 +22,6 @@ const WINDOW: usize = 30;
 const CARETS: usize = 60;
 /// Two places of a file further apart than this many lines get a frame each.
 const APART: usize = 100;
-/// Characters of a message, label or help at most: authors' words in them may be of any length.
-const LONGEST_TEXT: usize = 1000;
 
 /// All findings, an empty line after each; `colour` adds ANSI escapes.
 #[must_use]
@@ -34,10 +32,10 @@ pub fn print(diagnostics: &[Diagnostic], sources: &Sources, colour: bool) -> Str
         Renderer::plain()
     }
     .term_width(WIDTH);
-    let mut texts = Texts::new(sources);
+    let mut lines = Lines::new(sources);
     let mut out = String::new();
     for diagnostic in diagnostics {
-        let frames = frames(diagnostic, &mut texts);
+        let frames = frames(diagnostic, &mut lines);
         out.push_str(&renderer.render(&[group(diagnostic, frames)]));
         out.push_str("\n\n");
     }
@@ -84,19 +82,13 @@ fn group(diagnostic: &Diagnostic, frames: Vec<Frame>) -> Group<'static> {
         Severity::Hint => Level::NOTE.with_name("hint"),
     };
     let title = level
-        .primary_title(clean_words(&diagnostic.message))
+        .primary_title(plain::words(&diagnostic.message))
         .id(diagnostic.code.name);
     let mut group = Group::with_title(title).elements(frames.into_iter().map(Frame::element));
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(clean_words(help)));
+        group = group.element(Level::HELP.message(plain::words(help)));
     }
     group
-}
-
-/// The sources with the beginnings of their lines, found once for each file.
-struct Texts<'a> {
-    sources: &'a Sources,
-    line_starts: BTreeMap<&'a SourcePath, Vec<usize>>,
 }
 
 /// One place on one line of a file.
@@ -109,31 +101,14 @@ struct Place<'a> {
     marked: Range<usize>,
 }
 
-impl<'a> Texts<'a> {
-    fn new(sources: &'a Sources) -> Self {
-        Self {
-            sources,
-            line_starts: BTreeMap::new(),
-        }
-    }
-
-    /// The source and its line starts, when the file is a text of the handbook.
-    fn get(&mut self, path: &SourcePath) -> Option<(&'a Source, &[usize])> {
-        let (path, source) = self.sources.texts.get_key_value(path)?;
+impl<'a> Place<'a> {
+    /// The first line of a span; a span beyond the end of the file stands at its end.
+    fn of(lines: &mut Lines<'a>, path: &SourcePath, span: Span) -> Option<Self> {
+        let (source, starts) = lines.of(path)?;
         if let Some(Trouble::TooLarge { .. } | Trouble::Unreadable { .. }) = source.trouble {
             // Its text is empty because it was not read, which a frame would belie.
             return None;
         }
-        let starts = self.line_starts.entry(path).or_insert_with(|| {
-            let ends = source.text.match_indices('\n').map(|(at, _)| at + 1);
-            std::iter::once(0).chain(ends).collect()
-        });
-        Some((source, starts))
-    }
-
-    /// The first line of a span; a span beyond the end of the file stands at its end.
-    fn place(&mut self, path: &SourcePath, span: Span) -> Option<Place<'a>> {
-        let (source, starts) = self.get(path)?;
         let text: &'a str = &source.text;
         let start = text.floor_char_boundary(span.start);
         let end = text.ceil_char_boundary(span.end.max(start));
@@ -148,16 +123,15 @@ impl<'a> Texts<'a> {
             marked: within(start)..within(end),
         })
     }
+}
 
-    /// A line by its number from 0, or nothing beyond the last.
-    fn line(&mut self, path: &SourcePath, number: usize) -> &'a str {
-        let start = self
-            .get(path)
-            .and_then(|(_, starts)| starts.get(number).copied());
-        start
-            .and_then(|start| self.place(path, Span::new(start, start)))
-            .map_or("", |place| place.text)
-    }
+/// A line by its number from 0, or nothing beyond the last.
+fn line<'a>(lines: &mut Lines<'a>, path: &SourcePath, number: usize) -> &'a str {
+    let start = lines
+        .of(path)
+        .and_then(|(_, starts)| starts.get(number).copied());
+    let place = start.and_then(|start| Place::of(lines, path, Span::new(start, start)));
+    place.map_or("", |place| place.text)
 }
 
 /// Lines of one file with what is marked in them, ready to be drawn.
@@ -193,13 +167,13 @@ impl Frame {
 }
 
 /// The frames of a finding: one for what stands near its place, one for each place far from it.
-fn frames(diagnostic: &Diagnostic, texts: &mut Texts<'_>) -> Vec<Frame> {
+fn frames(diagnostic: &Diagnostic, lines: &mut Lines<'_>) -> Vec<Frame> {
     let primary = &diagnostic.primary;
     let mut together = Vec::new();
     let mut others = Vec::new();
-    let first = texts.place(&primary.path, primary.span);
+    let first = Place::of(lines, &primary.path, primary.span);
     for related in &diagnostic.related {
-        let place = texts.place(&related.path, related.span);
+        let place = Place::of(lines, &related.path, related.span);
         let near = match (&first, &place) {
             (Some(first), Some(place)) => {
                 related.path == primary.path
@@ -212,7 +186,7 @@ fn frames(diagnostic: &Diagnostic, texts: &mut Texts<'_>) -> Vec<Frame> {
             Some(place) if near => together.push((place, related, AnnotationKind::Context)),
             Some(place) => others.push(frame(
                 vec![(place, related, AnnotationKind::Context)],
-                texts,
+                lines,
             )),
             None => others.push(without_source(related)),
         }
@@ -221,7 +195,7 @@ fn frames(diagnostic: &Diagnostic, texts: &mut Texts<'_>) -> Vec<Frame> {
     match first {
         Some(place) => {
             together.push((place, primary, AnnotationKind::Primary));
-            frames.push(frame(together, texts));
+            frames.push(frame(together, lines));
         }
         None => frames.push(without_source(primary)),
     }
@@ -239,7 +213,7 @@ fn without_source(label: &Label) -> Frame {
 }
 
 /// A frame of places of one file; there is at least one place.
-fn frame(mut places: Vec<(Place<'_>, &Label, AnnotationKind)>, texts: &mut Texts<'_>) -> Frame {
+fn frame(mut places: Vec<(Place<'_>, &Label, AnnotationKind)>, lines: &mut Lines<'_>) -> Frame {
     places.sort_by_key(|(place, _, _)| (place.line, place.marked.start));
     let path = &places[0].1.path;
     let first_line = places[0].0.line;
@@ -266,7 +240,7 @@ fn frame(mut places: Vec<(Place<'_>, &Label, AnnotationKind)>, texts: &mut Texts
             }
             frame.marks.push(Mark {
                 bytes: start + window.marked.start..start + window.marked.end,
-                label: clean_words(&label.text).replace('\n', " "),
+                label: plain::words(&label.text).replace('\n', " "),
                 kind: *kind,
             });
         }
@@ -277,9 +251,11 @@ fn frame(mut places: Vec<(Place<'_>, &Label, AnnotationKind)>, texts: &mut Texts
         };
         if !shown && neighbour(1) {
             // Shown when it is the only line between two marked ones; else folded away, as all others.
-            let line = texts.line(path, number);
+            let line = line(lines, path, number);
             let end = line.floor_char_boundary(LONG_LINE);
-            frame.source.extend(line[..end].chars().map(harmless));
+            frame
+                .source
+                .extend(line[..end].chars().map(plain::character));
         }
         frame.source.push('\n');
     }
@@ -322,36 +298,18 @@ impl Window {
         let caret_end = caret_end.map_or(marked.end, |(at, _)| marked.start + at);
         window
             .text
-            .extend(text[from..marked.start].chars().map(harmless));
+            .extend(text[from..marked.start].chars().map(plain::character));
         let start = window.text.len();
         window
             .text
-            .extend(text[marked.start..caret_end].chars().map(harmless));
+            .extend(text[marked.start..caret_end].chars().map(plain::character));
         window.marked = start..window.text.len();
         window
             .text
-            .extend(text[caret_end..to].chars().map(harmless));
+            .extend(text[caret_end..to].chars().map(plain::character));
         if to < text.len() {
             window.text.push('…');
         }
         window
     }
-}
-
-/// A character as a terminal may be given it. Line ends and tabs are left to the drawing.
-fn harmless(c: char) -> char {
-    let steers = matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    if steers || (c.is_control() && !matches!(c, '\n' | '\t')) {
-        char::REPLACEMENT_CHARACTER
-    } else {
-        c
-    }
-}
-
-fn clean_words(text: &str) -> String {
-    let mut clean: String = text.chars().take(LONGEST_TEXT).map(harmless).collect();
-    if text.chars().nth(LONGEST_TEXT).is_some() {
-        clean.push('…');
-    }
-    clean.replace('\t', " ")
 }

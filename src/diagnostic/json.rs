@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::diagnostic::lines::Lines;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::source::Sources;
 
@@ -31,17 +32,18 @@ struct Place<'a> {
 /// All findings as a JSON array with a line end after it.
 #[must_use]
 pub fn print(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+    let mut lines = Lines::new(sources);
     let findings: Vec<Finding<'_>> = diagnostics
         .iter()
         .map(|diagnostic| Finding {
             code: diagnostic.code.name,
             severity: diagnostic.severity.word(),
             message: &diagnostic.message,
-            place: place(&diagnostic.primary, sources),
+            place: place(&diagnostic.primary, &mut lines),
             related: diagnostic
                 .related
                 .iter()
-                .map(|label| place(label, sources))
+                .map(|label| place(label, &mut lines))
                 .collect(),
             help: diagnostic.help.as_deref(),
         })
@@ -52,11 +54,10 @@ pub fn print(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     out
 }
 
-fn place<'a>(label: &'a Label, sources: &Sources) -> Place<'a> {
-    let source = sources.texts.get(&label.path);
-    let at = |offset| source.map_or((1, 1), |source| source.line_column(offset));
-    let (line, column) = at(label.span.start);
-    let (end_line, end_column) = at(label.span.end.max(label.span.start));
+fn place<'a>(label: &'a Label, lines: &mut Lines<'_>) -> Place<'a> {
+    let (start, end) = (label.span.start, label.span.end.max(label.span.start));
+    let (line, column) = lines.line_column(&label.path, start);
+    let (end_line, end_column) = lines.line_column(&label.path, end);
     Place {
         path: label.path.as_str(),
         line,

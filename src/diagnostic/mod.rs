@@ -5,6 +5,8 @@
 pub mod code;
 pub mod human;
 pub mod json;
+mod lines;
+mod plain;
 pub mod short;
 
 pub use code::Code;
@@ -132,7 +134,7 @@ pub fn nearest<'a>(text: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .into_iter()
         // A distance is never less than the difference in length, and costs far more to find out.
         .filter(|c| c.chars().count().abs_diff(length) <= room)
-        .map(|c| (strsim::damerau_levenshtein(&wanted, &c.to_lowercase()), c))
+        .map(|c| (strsim::osa_distance(&wanted, &c.to_lowercase()), c))
         .filter(|(distance, _)| *distance <= room)
         .min()
         .map(|(_, candidate)| candidate)

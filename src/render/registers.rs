@@ -265,7 +265,7 @@ fn procedures<'a>(links: &'a Links<'_>) -> Table<'a> {
         columns: vec![
             words.code,
             words.title,
-            words.part,
+            words.in_part,
             words.owner,
             words.version,
             words.status,

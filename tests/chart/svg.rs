@@ -54,6 +54,34 @@ pub(crate) fn read(svg: &str) -> Vec<Element> {
     elements
 }
 
+/// Fails when anything in the picture could disturb the page or another picture on it.
+pub(crate) fn assert_safe(picture: &str) {
+    let svg = read(picture);
+    assert_eq!((svg[0].name.as_str(), svg[0].class()), ("svg", "chart"));
+    assert!(svg[0].get("viewBox").is_some() && svg[0].get("width").is_some());
+    for element in &svg {
+        let allowed = [
+            "svg", "g", "a", "path", "rect", "text", "tspan", "desc", "title",
+        ];
+        assert!(
+            allowed.contains(&element.name.as_str()),
+            "<{}>",
+            element.name
+        );
+        for (name, value) in &element.attributes {
+            assert!(
+                name != "id" && name != "style" && !name.starts_with("on"),
+                "{name}"
+            );
+            let harmless = ["https://", "mailto:"].iter().any(|s| value.starts_with(s));
+            assert!(
+                name != "href" || harmless || !value.contains(':'),
+                "{value}"
+            );
+        }
+    }
+}
+
 fn element(tag: &str) -> Element {
     let (name, mut rest) = tag.split_once(' ').unwrap_or((tag, ""));
     assert!(name.chars().all(|c| c.is_ascii_alphabetic()), "<{tag}>");

@@ -1,0 +1,42 @@
+//! Where the lines of the sources begin, found once for each file however many findings it has.
+
+use std::collections::BTreeMap;
+
+use crate::source::{Source, SourcePath, Sources};
+
+/// The sources with the beginnings of their lines.
+pub(super) struct Lines<'a> {
+    sources: &'a Sources,
+    starts: BTreeMap<&'a SourcePath, Vec<usize>>,
+}
+
+impl<'a> Lines<'a> {
+    pub(super) fn new(sources: &'a Sources) -> Self {
+        Self {
+            sources,
+            starts: BTreeMap::new(),
+        }
+    }
+
+    /// The source and the first byte of each of its lines, when the file is a text of the handbook.
+    pub(super) fn of(&mut self, path: &SourcePath) -> Option<(&'a Source, &[usize])> {
+        let (path, source) = self.sources.texts.get_key_value(path)?;
+        let starts = self.starts.entry(path).or_insert_with(|| {
+            let ends = source.text.match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(ends).collect()
+        });
+        Some((source, starts))
+    }
+
+    /// Line and column, both from 1, of a byte offset; the column counts characters. The beginning
+    /// of a file that has no text.
+    pub(super) fn line_column(&mut self, path: &SourcePath, offset: usize) -> (usize, usize) {
+        let Some((source, starts)) = self.of(path) else {
+            return (1, 1);
+        };
+        let offset = source.text.floor_char_boundary(offset);
+        let line = starts.partition_point(|start| *start <= offset);
+        let column = source.text[starts[line - 1]..offset].chars().count() + 1;
+        (line, column)
+    }
+}
