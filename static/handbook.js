@@ -52,6 +52,7 @@
       article.querySelector("h1").insertAdjacentElement("afterend", badges);
     }
     if (article.dataset.effective > today) {
+      all(".badge-effective", badges).forEach(function (mark) { mark.remove(); });
       badges.appendChild(badge("not-yet", words.notYet.replace("{date}", article.dataset.effective)));
     }
     if (article.dataset.reviewBy && article.dataset.reviewBy < today) {

@@ -178,7 +178,11 @@ fn text(site: &Site, path: &str) -> String {
 fn every_item_has_its_page_and_every_register_its_table() {
     let (site, findings) = made(&sources(&[]));
     assert_eq!(findings, []);
-    let paths: Vec<&str> = site.files.keys().map(|path| path.as_str()).collect();
+    let paths: Vec<&str> = site
+        .files
+        .keys()
+        .map(procbook::site::SitePath::as_str)
+        .collect();
     let expected = [
         "404.html",
         "forms/f-001.html",

@@ -54,7 +54,7 @@ pub(super) fn head(source: &Source, table: &Table<'_>, key: &'static str, sound:
 }
 
 /// Reads a role.
-pub(super) fn role(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Role<Parsed>> {
+pub(super) fn role(source: &Source, findings: &mut Vec<Diagnostic>) -> Role<Parsed> {
     page(source, findings, "id", |table, head, body| Role {
         path: source.path.clone(),
         id: Spanned::new(Id::new(&head.id.value), head.id.span),
@@ -70,10 +70,7 @@ pub(super) fn role(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Ro
 }
 
 /// Reads a template.
-pub(super) fn template(
-    source: &Source,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<Template<Parsed>> {
+pub(super) fn template(source: &Source, findings: &mut Vec<Diagnostic>) -> Template<Parsed> {
     page(source, findings, "code", |table, head, body| Template {
         path: source.path.clone(),
         code: Spanned::new(Id::new(&head.id.value), head.id.span),
@@ -95,10 +92,7 @@ pub(super) fn template(
 }
 
 /// Reads a reference page.
-pub(super) fn reference(
-    source: &Source,
-    findings: &mut Vec<Diagnostic>,
-) -> Option<Reference<Parsed>> {
+pub(super) fn reference(source: &Source, findings: &mut Vec<Diagnostic>) -> Reference<Parsed> {
     page(source, findings, "code", |table, head, body| Reference {
         path: source.path.clone(),
         code: Spanned::new(Id::new(&head.id.value), head.id.span),
@@ -121,12 +115,14 @@ fn page<T>(
     findings: &mut Vec<Diagnostic>,
     key: &'static str,
     make: impl FnOnce(&Table<'_>, Head, Prose<Parsed>) -> T,
-) -> Option<T> {
+) -> T {
     let halves = front_matter::split(source, findings);
     let arena = Arena::new();
-    let (root, positions) = markdown::parse(&arena, source, halves.body, findings)?;
-    let nodes: Vec<Node<'_>> = root.children().collect();
-    let body = ProseMaker::new(source, positions, &[]).prose(&arena, &nodes);
+    let tree = markdown::parse(&arena, source, halves.body, findings);
+    let body = tree.map_or_else(Prose::default, |(root, positions)| {
+        let nodes: Vec<Node<'_>> = root.children().collect();
+        ProseMaker::new(source, positions, &[]).prose(&arena, &nodes)
+    });
     let shared = Findings::default();
     let text = &source.text[halves.front.start..halves.front.end];
     let toml = toml_table::parse(source, text, halves.front.start, &shared);
@@ -138,5 +134,5 @@ fn page<T>(
     if halves.found {
         findings.append(&mut shared.into_inner());
     }
-    Some(item)
+    item
 }

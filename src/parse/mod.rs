@@ -38,13 +38,13 @@ pub fn parse(source: &Source) -> (Option<Entry>, Vec<Diagnostic>) {
     } else if path.starts_with("forms/") {
         Some(Entry::Form(form::parse(source, &mut findings)))
     } else if path.starts_with("content/procedures/") {
-        procedure::parse(source, &mut findings).map(Entry::Procedure)
+        Some(Entry::Procedure(procedure::parse(source, &mut findings)))
     } else if path.starts_with("content/roles/") {
-        document::role(source, &mut findings).map(Entry::Role)
+        Some(Entry::Role(document::role(source, &mut findings)))
     } else if path.starts_with("content/templates/") {
-        document::template(source, &mut findings).map(Entry::Template)
+        Some(Entry::Template(document::template(source, &mut findings)))
     } else if path.starts_with("content/reference/") {
-        document::reference(source, &mut findings).map(Entry::Reference)
+        Some(Entry::Reference(document::reference(source, &mut findings)))
     } else {
         findings.push(misplaced(source));
         None

@@ -34,20 +34,23 @@ fn branch(
     let (label, rest) = match arrow {
         Some((at, length)) => {
             let label = trimmed(source, Span::new(part.span.start, part.span.start + at));
-            let label = (!label.value.is_empty()).then(|| label.map(plain));
-            (label, part.span.start + at + length)
+            if label.value.is_empty() || is_list_of_steps(label.value) {
+                (None, part.span.start)
+            } else {
+                (Some(label.map(plain)), part.span.start + at + length)
+            }
         }
         None => (None, part.span.start),
     };
     let rest = Span::new(rest, part.span.end);
     let targets: Vec<_> = split(source, rest, &['、', ',', '，'])
         .iter()
-        .filter_map(|word| target(source, word, arrow.is_some(), findings))
+        .filter_map(|word| target(source, word, label.is_some(), findings))
         .collect();
     if targets.is_empty() && label.is_some() {
         let message = "this branch leads nowhere".to_owned();
         let finding = Diagnostic::error(&code::MALFORMED_STEP, &source.path, part.span, message)
-            .help("write the step's number after the arrow: `同意 → 27`");
+            .help("write the step's number after the arrow: `yes → 27`");
         findings.push(finding);
     }
     (!targets.is_empty()).then_some(Branch {
@@ -57,12 +60,24 @@ fn branch(
     })
 }
 
+/// Whether what stands before an arrow is no answer but more targets: `2、→ SC-07`.
+fn is_list_of_steps(text: &str) -> bool {
+    text.ends_with(['、', ',', '，'])
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || c.is_whitespace() || "、,，".contains(c))
+}
+
 fn target(
     source: &Source,
     word: &Spanned<&str>,
-    after_arrow: bool,
+    after_label: bool,
     findings: &mut Vec<Diagnostic>,
 ) -> Option<Spanned<NextStep<Parsed>>> {
+    let arrow = ARROWS.iter().find(|arrow| word.value.starts_with(**arrow));
+    let skipped = arrow.map_or(0, |arrow| arrow.len());
+    let word = &trimmed(source, Span::new(word.span.start + skipped, word.span.end));
+    let after_arrow = after_label || arrow.is_some();
     let referred = reference(word);
     let (text, span) = match &referred {
         Some(name) => (name.value.as_str(), name.span),
@@ -77,7 +92,7 @@ fn target(
     if !after_arrow && referred.is_none() || text.contains(char::is_whitespace) {
         let message = format!("`{text}` is no place to go on to");
         let finding = Diagnostic::error(&code::MALFORMED_STEP, &source.path, span, message)
-            .help("write a step's number, `结束` (`end`), or `→ SC-07` for another procedure");
+            .help("write a step's number, `end` (`结束`), or `→ SC-07` for another procedure");
         findings.push(finding);
         return None;
     }

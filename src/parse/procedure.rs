@@ -13,7 +13,7 @@ use crate::parse::markdown::{self, Node, words};
 use crate::parse::prose::ProseMaker;
 use crate::parse::step::{StepReader, is_field_list};
 use crate::parse::toml_table::{self, Findings, Table};
-use crate::source::{Source, Spanned};
+use crate::source::{Source, Span, Spanned};
 
 /// The headings that open the steps.
 const STEPS: [&str; 2] = ["步骤", "steps"];
@@ -24,11 +24,16 @@ const STATUSES: [(&str, Status); 3] = [
     ("retired", Status::Retired),
 ];
 
-/// Reads a procedure. `None` only when its Markdown cannot be shown at all.
-pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<Procedure<Parsed>> {
+/// Reads a procedure. When its Markdown is too deep to be shown, it has no steps.
+pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Procedure<Parsed> {
     let halves = front_matter::split(source, findings);
+    let bodies = bodies(source, halves.body, findings).unwrap_or_default();
+    front(source, &halves, bodies, findings)
+}
+
+fn bodies(source: &Source, body: Span, findings: &mut Vec<Diagnostic>) -> Option<Bodies> {
     let arena = Arena::new();
-    let (root, positions) = markdown::parse(&arena, source, halves.body, findings)?;
+    let (root, positions) = markdown::parse(&arena, source, body, findings)?;
     let sections = sections(root);
     let reader = StepReader {
         source,
@@ -55,7 +60,7 @@ pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<P
     }
     let numbers: Vec<u32> = steps.iter().map(|step| step.number.value).collect();
     let mut maker = ProseMaker::new(source, positions.clone(), &numbers);
-    let bodies = Bodies {
+    Some(Bodies {
         introduction: maker.prose(&arena, &introduction),
         steps_heading: sections.heading.map(|node| maker.heading(node, 2)),
         steps: (steps.into_iter().zip(prose))
@@ -65,10 +70,10 @@ pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Option<P
             })
             .collect(),
         closing: maker.prose(&arena, &sections.after),
-    };
-    Some(front(source, &halves, bodies, findings))
+    })
 }
 
+#[derive(Default)]
 struct Bodies {
     introduction: Prose<Parsed>,
     steps_heading: Option<Heading>,

@@ -71,7 +71,7 @@ impl StepReader<'_> {
             let message = format!("the heading `{text}` is not a number and a title");
             let finding =
                 Diagnostic::error(&code::MALFORMED_STEP, &self.source.path, span, message)
-                    .help("write `### 22 质询会`: the step's number, a space, its title");
+                    .help("write the step's number, a space, its title: `### 22 Review meeting`");
             findings.push(finding);
             return None;
         };
@@ -124,7 +124,7 @@ impl StepReader<'_> {
                 let path = &self.source.path;
                 let finding = Diagnostic::error(&code::DUPLICATE_FIELD, path, name.span, message)
                     .related(path, *first, "said here first")
-                    .help("keep one of them, with its values separated by `；`");
+                    .help("keep one of them, with its values separated by `;` or `；`");
                 findings.push(finding);
                 continue;
             }
@@ -146,7 +146,7 @@ impl StepReader<'_> {
             span,
             message.to_owned(),
         )
-        .help("a field is written `- 责任：[[role]]`; a list that is none stands under a paragraph")
+        .help("a field is written `- owner: [[role]]` (`- 责任：[[role]]`); a list that is none stands under a paragraph")
     }
 
     fn unknown_field(&self, name: &Spanned<&str>) -> Diagnostic {
@@ -252,7 +252,7 @@ impl StepReader<'_> {
                 let message = "a reference stands among other words here".to_owned();
                 let path = &self.source.path;
                 let finding = Diagnostic::error(&code::MALFORMED_STEP, path, part.span, message)
-                    .help("separate values with `；`: `[[F-177]]；质询会意见`");
+                    .help("separate values with `;` or `；`: `[[F-177]]; minutes`");
                 findings.push(finding);
             }
             materials.push(part.map(|words| Material::Words(plain(words))));

@@ -32,6 +32,7 @@ mod procedure;
 mod prose;
 mod registers;
 mod role;
+mod tables;
 pub mod view;
 pub mod words;
 
