@@ -29,6 +29,10 @@ const KINDS: [&str; 6] = [
     handbook::REFERENCE,
 ];
 
+fn is_toml(path: &str) -> bool {
+    path == "handbook.toml" || path == handbook::FORM
+}
+
 /// A reference page with this text under its front matter.
 fn reference(body: &str) -> String {
     format!("+++\ncode = \"D-002\"\ntitle = \"Hostile\"\n+++\n\n{body}\n")
@@ -71,7 +75,7 @@ fn nul_bytes_and_other_controls() {
         bytes.extend(b"\n\0\0\x01\x02\x07\x1b[31m\x7f\xe2\x80\xae\0\n");
         book.write(path, bytes);
         let run = book.check();
-        if path.ends_with(".toml") {
+        if is_toml(path) {
             run.finds("toml-syntax", path);
         } else {
             run.ends();
@@ -338,10 +342,10 @@ fn every_key_of_the_wrong_type() {
         let toml = keys.map(|key| format!("{key} = {value}\n")).concat();
         for path in KINDS {
             let book = Handbook::small();
-            let text = if path.ends_with(".md") {
-                format!("+++\n{toml}+++\n\n## Steps\n")
-            } else {
+            let text = if is_toml(path) {
                 toml.clone()
+            } else {
+                format!("+++\n{toml}+++\n\n## Steps\n")
             };
             book.write(path, text);
             book.check().names(path);
@@ -398,13 +402,8 @@ fn two_pages_of_one_address() {
         "content/roles/BOSS.md",
         "+++\nid = \"BOSS\"\ntitle = \"Another\"\n+++\n",
     );
-    let run = book.build();
-    assert_eq!(
-        run.code, 1,
-        "`boss` and `BOSS` are one file of the site\n{}",
-        run.text
-    );
-    run.names("content/roles/BOSS.md");
+    // On the disks of Windows and macOS, and in a site, `boss` and `BOSS` are one file.
+    book.build().finds("duplicate-code", "content/roles/");
 }
 
 #[test]
@@ -429,7 +428,7 @@ fn what_the_user_may_not_read() {
     for path in [handbook::ROLE, "handbook.toml", "content/reference"] {
         let file = book.path(path);
         let before = fs::metadata(&file).expect("it is there").permissions();
-        fs::set_permissions(&file, fs::Permissions::from_mode(0)).expect("mode 000");
+        fs::set_permissions(&file, fs::Permissions::from_mode(0o000)).expect("mode 000");
         // The superuser reads what no one may read.
         let is_readable = fs::File::open(&file).is_ok();
         let run = book.check();
@@ -514,10 +513,10 @@ fn a_folder_that_is_no_handbook() {
 
 #[test]
 fn mutated_files_parse_with_places_inside_the_file() {
-    mutations::parse_many(4_000);
+    mutations::parse_many(3_000);
 }
 
 #[test]
 fn mutated_handbooks_go_through_the_whole_pipeline() {
-    mutations::run_many(240);
+    mutations::run_many(120);
 }
