@@ -2,6 +2,8 @@
 //!
 //! In: prose whose links are resolved. Out: HTML and findings in charts. It must not know layouts.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::Diagnostic;
 use crate::model::prose::{Fence, Image, Link as ProseLink, Piece, RawHtml};
 use crate::model::{Item, Prose, Target};
@@ -63,9 +65,10 @@ impl<'a> Printer<'a> {
         self.links.target(&link.target, self.here, &link.written)
     }
 
-    /// Finished HTML; its tables scroll in boxes of their own.
+    /// Finished HTML; its tables scroll in boxes of their own, its alerts are titled in the handbook's language.
     fn push_html(&self, html: &mut String, text: &str) {
-        let mut rest = text;
+        let text = self.with_alert_titles(text);
+        let mut rest = text.as_ref();
         while let Some(at) = rest.find("<table").or_else(|| rest.find("</table>")) {
             let at = rest.find("</table>").map_or(at, |close| at.min(close));
             html.push_str(&rest[..at]);
@@ -82,6 +85,25 @@ impl<'a> Printer<'a> {
             }
         }
         html.push_str(rest);
+    }
+
+    fn with_alert_titles<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        const TITLE: &str = "<p class=\"markdown-alert-title\">";
+        if !text.contains(TITLE) {
+            return Cow::Borrowed(text);
+        }
+        let words = self.links.words;
+        let titles = [
+            ("Note", words.alert_note),
+            ("Tip", words.alert_tip),
+            ("Important", words.alert_important),
+            ("Warning", words.alert_warning),
+            ("Caution", words.alert_caution),
+        ];
+        let done = titles.iter().fold(text.to_owned(), |text, (own, said)| {
+            text.replace(&format!("{TITLE}{own}</p>"), &format!("{TITLE}{said}</p>"))
+        });
+        Cow::Owned(done)
     }
 
     fn push_image(&self, html: &mut String, image: &'a Image, inside_link: bool) {

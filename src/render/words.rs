@@ -221,6 +221,13 @@ words! {
     missing_step "没有步骤 {name}" "there is no step {name}",
     missing_outside "地址「{name}」在手册之外" "the address {name} leads out of the handbook",
     missing_unsafe "不允许的地址「{name}」" "the address {name} is not allowed",
+    // The titles of alerts in Markdown.
+    alert_note "说明" "Note",
+    alert_tip "提示" "Tip",
+    alert_important "重要" "Important",
+    alert_warning "警告" "Warning",
+    alert_caution "当心" "Caution",
+    // What is wrong on a page.
     chart_mistake "图形代码有误：" "Mistake in the chart: ",
     not_found "没有这个页面" "There is no such page",
     not_found_lead "页面可能已改名或移走。请从首页或登记册查找。" "It may have been renamed or moved. Look for it from the home page or in the registers.",
