@@ -208,6 +208,10 @@ fn numbered(count: usize, line: &dyn Fn(usize) -> String) -> String {
 }
 
 #[test]
+#[expect(
+    clippy::too_many_lines,
+    reason = "a table of cases, each a line or two"
+)]
 fn hostile_fences_neither_hang_nor_overflow() {
     let nested = |open: &str, close: &str, count: usize| {
         format!(

@@ -23,15 +23,20 @@ impl Check {
         let outcome = self.printing.print(&build);
         if build.diagnostics.is_empty() {
             let book = &build.book;
-            terminal::error(&format!(
-                "nothing found in {} procedures, {} roles, {} templates, {} forms and {} references",
-                book.procedures.len(),
-                book.roles.len(),
-                book.templates.len(),
-                book.forms.len(),
-                book.references.len()
-            ));
+            let counted = [
+                counted(book.procedures.len(), "procedure"),
+                counted(book.roles.len(), "role"),
+                counted(book.templates.len(), "template"),
+                counted(book.forms.len(), "form"),
+                counted(book.references.len(), "reference"),
+            ];
+            terminal::error(&format!("nothing found in {}", counted.join(", ")));
         }
         Ok(outcome)
     }
+}
+
+fn counted(count: usize, word: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {word}{plural}")
 }

@@ -140,29 +140,38 @@ impl<'a> Table<'a> {
 
     /// A list of texts; empty when the key is not there.
     pub(super) fn texts(&self, key: &'static str) -> Vec<Spanned<String>> {
+        self.list(
+            key,
+            "a list of texts",
+            "[\"…\", \"…\"]",
+            |value, span| Some(Spanned::new(value.as_str()?.to_owned(), span)),
+        )
+    }
+
+    /// The entries of a list; empty when the key is not there. What `read` cannot use is reported.
+    fn list<T>(
+        &self,
+        key: &'static str,
+        wanted: &str,
+        example: &str,
+        read: impl Fn(&'a DeValue<'a>, Span) -> Option<T>,
+    ) -> Vec<T> {
         let Some((value, span)) = self.get(key) else {
             return Vec::new();
         };
         let Some(list) = value.as_array() else {
-            self.wrong_type(key, "a list of texts", "[\"…\", \"…\"]", value, span);
+            self.wrong_type(key, wanted, example, value, span);
             return Vec::new();
         };
-        let mut texts = Vec::new();
+        let mut entries = Vec::new();
         for entry in list {
             let span = self.span(entry.span().start, entry.span().end);
-            if let Some(text) = entry.get_ref().as_str() {
-                texts.push(Spanned::new(text.to_owned(), span));
-            } else {
-                self.wrong_type(
-                    key,
-                    "a list of texts",
-                    "[\"…\", \"…\"]",
-                    entry.get_ref(),
-                    span,
-                );
+            match read(entry.get_ref(), span) {
+                Some(entry) => entries.push(entry),
+                None => self.wrong_type(key, wanted, example, entry.get_ref(), span),
             }
         }
-        texts
+        entries
     }
 
     /// The same without places.
@@ -286,23 +295,9 @@ impl<'a> Table<'a> {
 
     /// The tables of `[[key]]`, or of an array of inline tables.
     pub(super) fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
-        let Some((value, span)) = self.get(key) else {
-            return Vec::new();
-        };
-        let Some(list) = value.as_array() else {
-            self.wrong_type(key, "a list of tables", "[{ … }]", value, span);
-            return Vec::new();
-        };
-        let mut tables = Vec::new();
-        for entry in list {
-            let span = self.span(entry.span().start, entry.span().end);
-            if let Some(table) = entry.get_ref().as_table() {
-                tables.push(self.nested(table, span));
-            } else {
-                self.wrong_type(key, "a list of tables", "[{ … }]", entry.get_ref(), span);
-            }
-        }
-        tables
+        self.list(key, "a list of tables", "[{ … }]", |value, span| {
+            Some(self.nested(value.as_table()?, span))
+        })
     }
 
     /// The table of `[key]` or of an inline table.
@@ -317,31 +312,13 @@ impl<'a> Table<'a> {
 
     /// The values of a list whose entries may be texts or tables, in order.
     pub(super) fn texts_or_tables(&self, key: &'static str) -> Vec<TextOrTable<'a>> {
-        let Some((value, span)) = self.get(key) else {
-            return Vec::new();
-        };
-        let Some(list) = value.as_array() else {
-            self.wrong_type(key, "a list", "[\"…\", \"…\"]", value, span);
-            return Vec::new();
-        };
-        let mut entries = Vec::new();
-        for entry in list {
-            let span = self.span(entry.span().start, entry.span().end);
-            if let Some(text) = entry.get_ref().as_str() {
-                entries.push(TextOrTable::Text(text.to_owned()));
-            } else if let Some(table) = entry.get_ref().as_table() {
-                entries.push(TextOrTable::Table(self.nested(table, span)));
-            } else {
-                self.wrong_type(
-                    key,
-                    "a list of texts or tables",
-                    "[\"…\"]",
-                    entry.get_ref(),
-                    span,
-                );
-            }
-        }
-        entries
+        let wanted = "a list of texts or tables";
+        self.list(key, wanted, "[\"…\", \"…\"]", |value, span| {
+            let text = value
+                .as_str()
+                .map(|text| TextOrTable::Text(text.to_owned()));
+            text.or_else(|| Some(TextOrTable::Table(self.nested(value.as_table()?, span))))
+        })
     }
 
     const fn nested(&self, table: &'a DeTable<'a>, head: Span) -> Table<'a> {

@@ -23,6 +23,10 @@ fn missing<T>(text: &str) -> Ref<T> {
 }
 
 /// The book; its first procedure is the one that the text describes.
+#[expect(
+    clippy::too_many_lines,
+    reason = "one arm for each line of the notation"
+)]
 pub(crate) fn book(text: &str) -> Book {
     let value = |key: &str| {
         let mut lines = text.lines();

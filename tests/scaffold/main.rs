@@ -104,11 +104,13 @@ fn check(folder: &Path) -> Run {
 }
 
 fn nothing_found(counts: [usize; 5]) -> Run {
-    let [procedures, roles, templates, forms, references] = counts;
-    let err = format!(
-        "nothing found in {procedures} procedures, {roles} roles, {templates} templates, {forms} forms \
-         and {references} references\n"
-    );
+    let words = ["procedure", "role", "template", "form", "reference"];
+    let counted = counts.iter().zip(words).map(|(count, word)| {
+        let plural = if *count == 1 { "" } else { "s" };
+        format!("{count} {word}{plural}")
+    });
+    let counted: Vec<_> = counted.collect();
+    let err = format!("nothing found in {}\n", counted.join(", "));
     Run {
         exit: 0,
         out: String::new(),
