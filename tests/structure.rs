@@ -176,7 +176,6 @@ fn procedure_outline(source: &Source, procedure: &Procedure<Parsed>, outline: &m
         outline
             .headings
             .push((heading.level, normal(&heading.text)));
-        outline.words.push_str(&heading.text);
     }
     for step in &procedure.steps {
         let heading = format!("{}{}", step.number.value, step.title);
@@ -435,6 +434,10 @@ impl Reader {
                 let is_step = self.place == Place::InSteps && level == 3;
                 if level <= 2 && self.place != Place::NoProcedure {
                     let opens = matches!(words.to_lowercase().as_str(), "步骤" | "steps");
+                    if opens {
+                        // What stands between it and the first step is shown above it, in the introduction.
+                        self.outline.words.truncate(start);
+                    }
                     self.place = if opens {
                         Place::InSteps
                     } else {
