@@ -208,6 +208,7 @@ fn every_item_has_its_page_and_every_register_its_table() {
         "roles/clerk.html",
         "static/handbook.css",
         "static/handbook.js",
+        "static/icon.svg",
         "static/print.css",
         "templates/f-001.html",
     ];

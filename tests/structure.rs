@@ -177,6 +177,7 @@ fn procedure_outline(source: &Source, procedure: &Procedure<Parsed>, outline: &m
             .headings
             .push((heading.level, normal(&heading.text)));
     }
+    prose(source, &procedure.steps_preface, outline);
     for step in &procedure.steps {
         let heading = format!("{}{}", step.number.value, step.title);
         outline.headings.push((3, normal(&heading)));
@@ -435,7 +436,7 @@ impl Reader {
                 if level <= 2 && self.place != Place::NoProcedure {
                     let opens = matches!(words.to_lowercase().as_str(), "步骤" | "steps");
                     if opens {
-                        // What stands between it and the first step is shown above it, in the introduction.
+                        // The words of this heading are the page's own, not prose.
                         self.outline.words.truncate(start);
                     }
                     self.place = if opens {

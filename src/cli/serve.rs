@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::Args;
 
 use crate::cli::{Outcome, Place, terminal};
-use crate::diagnostic::{Diagnostic, human};
+use crate::diagnostic::{Diagnostic, Lines, human};
 use crate::pipeline::{self, Build, Memory, Options};
 use crate::serve::{Finding, Server, State};
 use crate::watch;
@@ -103,10 +103,10 @@ fn report(build: &Build, shown: &[Diagnostic]) -> Vec<Diagnostic> {
 
 /// What the server shows of a build.
 fn state(build: Build) -> State {
+    let mut lines = Lines::new(&build.sources);
     let findings = build.diagnostics.iter().map(|found| {
-        let source = build.sources.texts.get(&found.primary.path);
-        let start = found.primary.span.start;
-        let (line, column) = source.map_or((1, 1), |source| source.line_column(start));
+        let place = &found.primary;
+        let (line, column) = lines.line_column(&place.path, place.span.start);
         Finding {
             path: found.primary.path.to_string(),
             line,
@@ -118,8 +118,9 @@ fn state(build: Build) -> State {
             help: found.help.clone(),
         }
     });
+    let findings = findings.collect();
     State {
-        findings: findings.collect(),
+        findings,
         site: Arc::new(build.site),
     }
 }

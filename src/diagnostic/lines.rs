@@ -5,13 +5,15 @@ use std::collections::BTreeMap;
 use crate::source::{Source, SourcePath, Sources};
 
 /// The sources with the beginnings of their lines.
-pub(super) struct Lines<'a> {
+pub struct Lines<'a> {
     sources: &'a Sources,
     starts: BTreeMap<&'a SourcePath, Vec<usize>>,
 }
 
 impl<'a> Lines<'a> {
-    pub(super) fn new(sources: &'a Sources) -> Self {
+    /// Nothing is looked up until it is asked for.
+    #[must_use]
+    pub fn new(sources: &'a Sources) -> Self {
         Self {
             sources,
             starts: BTreeMap::new(),
@@ -30,7 +32,7 @@ impl<'a> Lines<'a> {
 
     /// Line and column, both from 1, of a byte offset; the column counts characters. The beginning
     /// of a file that has no text.
-    pub(super) fn line_column(&mut self, path: &SourcePath, offset: usize) -> (usize, usize) {
+    pub fn line_column(&mut self, path: &SourcePath, offset: usize) -> (usize, usize) {
         let Some((source, starts)) = self.of(path) else {
             return (1, 1);
         };

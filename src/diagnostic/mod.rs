@@ -5,11 +5,12 @@
 pub mod code;
 pub mod human;
 pub mod json;
-mod lines;
+pub mod lines;
 mod plain;
 pub mod short;
 
 pub use code::Code;
+pub use lines::Lines;
 
 use crate::source::{SourcePath, Span};
 

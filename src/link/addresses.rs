@@ -30,7 +30,7 @@ impl<'a> Addresses<'a> {
             proses: BTreeMap::new(),
         };
         for (at, item) in sorted.procedures.iter().enumerate() {
-            let mut proses = vec![&item.introduction];
+            let mut proses = vec![&item.introduction, &item.steps_preface];
             proses.extend(item.steps.iter().map(|step| &step.prose));
             proses.push(&item.closing);
             addresses.add(Item::Procedure(Index::new(at)), &item.path, proses);

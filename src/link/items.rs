@@ -60,6 +60,7 @@ pub(super) fn procedure(
             })
             .collect(),
         introduction: prose(&from.introduction, page, context),
+        steps_preface: prose(&from.steps_preface, page, context),
         steps_heading: from.steps_heading.clone(),
         steps: (from.steps.iter())
             .map(|step| self::step(step, from, page, context))

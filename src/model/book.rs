@@ -213,7 +213,8 @@ impl Book {
             Item::Procedure(at) => {
                 let procedure = self.procedure(at);
                 let steps = procedure.steps.iter().map(|step| &step.prose);
-                std::iter::once(&procedure.introduction)
+                [&procedure.introduction, &procedure.steps_preface]
+                    .into_iter()
                     .chain(steps)
                     .chain(std::iter::once(&procedure.closing))
                     .collect()

@@ -50,6 +50,8 @@ pub struct Procedure<S: Stage = Linked> {
     pub introduction: Prose<S>,
     /// The heading over the steps as the author wrote it, when the file has one.
     pub steps_heading: Option<Heading>,
+    /// The text between that heading and the first step.
+    pub steps_preface: Prose<S>,
     /// The steps, in the order of the file.
     pub steps: Vec<Step<S>>,
     /// The text after the steps.

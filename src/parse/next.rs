@@ -90,7 +90,7 @@ fn target(
         return Some(Spanned::new(NextStep::Step(text.to_owned()), span));
     }
     if !after_arrow && referred.is_none() || text.contains(char::is_whitespace) {
-        let message = format!("`{text}` is no place to go on to");
+        let message = format!("`{}` is no place to go on to", plain(text));
         let finding = Diagnostic::error(&code::MALFORMED_STEP, &source.path, span, message)
             .help("write a step's number, `end` (`结束`), or `→ SC-07` for another procedure");
         findings.push(finding);

@@ -40,7 +40,7 @@ fn bodies(source: &Source, body: Span, findings: &mut Vec<Diagnostic>) -> Option
         positions: &positions,
     };
     let mut steps = Vec::new();
-    let mut introduction = sections.before;
+    let mut preface: Vec<Node<'_>> = Vec::new();
     let mut prose: Vec<Vec<Node<'_>>> = Vec::new();
     for node in sections.steps {
         let opened = is_heading(node, 3).then(|| reader.heading(node, findings));
@@ -55,14 +55,15 @@ fn bodies(source: &Source, body: Span, findings: &mut Vec<Diagnostic>) -> Option
                 nodes.push(node);
             }
         } else {
-            introduction.push(node);
+            preface.push(node);
         }
     }
     let numbers: Vec<u32> = steps.iter().map(|step| step.number.value).collect();
     let mut maker = ProseMaker::new(source, positions.clone(), &numbers);
     Some(Bodies {
-        introduction: maker.prose(&arena, &introduction),
+        introduction: maker.prose(&arena, &sections.before),
         steps_heading: sections.heading.map(|node| maker.heading(node, 2)),
+        steps_preface: maker.prose(&arena, &preface),
         steps: (steps.into_iter().zip(prose))
             .map(|(step, nodes)| Step {
                 prose: maker.prose(&arena, &nodes),
@@ -76,6 +77,7 @@ fn bodies(source: &Source, body: Span, findings: &mut Vec<Diagnostic>) -> Option
 #[derive(Default)]
 struct Bodies {
     introduction: Prose<Parsed>,
+    steps_preface: Prose<Parsed>,
     steps_heading: Option<Heading>,
     steps: Vec<Step<Parsed>>,
     closing: Prose<Parsed>,
@@ -131,6 +133,7 @@ fn front(
             .map(|row| revision(row, sound))
             .collect(),
         introduction: bodies.introduction,
+        steps_preface: bodies.steps_preface,
         steps_heading: bodies.steps_heading,
         steps: bodies.steps,
         closing: bodies.closing,

@@ -120,7 +120,7 @@ impl StepReader<'_> {
                 continue;
             };
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == field) {
-                let message = format!("`{}` is said twice", name.value);
+                let message = format!("`{}` is said twice", plain(name.value));
                 let path = &self.source.path;
                 let finding = Diagnostic::error(&code::DUPLICATE_FIELD, path, name.span, message)
                     .related(path, *first, "said here first")
@@ -150,7 +150,7 @@ impl StepReader<'_> {
     }
 
     fn unknown_field(&self, name: &Spanned<&str>) -> Diagnostic {
-        let message = format!("a step has no field `{}`", name.value);
+        let message = format!("a step has no field `{}`", plain(name.value));
         let known = FIELDS.iter().flat_map(|(_, zh, en)| [*zh, *en]);
         let help = if let Some(known) = nearest(name.value, known) {
             format!("write `{known}`")
@@ -179,7 +179,7 @@ impl StepReader<'_> {
             .iter()
             .all(|span| trimmed(self.source, *span).value.is_empty())
         {
-            let message = format!("`{}` says nothing", name.value);
+            let message = format!("`{}` says nothing", plain(name.value));
             let path = &self.source.path;
             let finding = Diagnostic::error(&code::MALFORMED_STEP, path, name.span, message)
                 .help("write a value after the colon, or take the line out");
@@ -219,7 +219,7 @@ impl StepReader<'_> {
                 .collect();
             format!("the kinds are: {}", all.join(" · "))
         };
-        let message = format!("`{}` is no kind of step", word.value);
+        let message = format!("`{}` is no kind of step", plain(word.value));
         let path = &self.source.path;
         findings.push(Diagnostic::error(&code::WRONG_VALUE, path, word.span, message).help(help));
     }

@@ -38,5 +38,6 @@ pub(crate) const LAYOUTS: &[(&str, &str)] = &[
 pub(crate) const STATIC: &[(&str, &[u8])] = &[
     ("handbook.css", include_bytes!("../../static/handbook.css")),
     ("handbook.js", include_bytes!("../../static/handbook.js")),
+    ("icon.svg", include_bytes!("../../static/icon.svg")),
     ("print.css", include_bytes!("../../static/print.css")),
 ];

@@ -33,6 +33,7 @@ fn view<'a>(
 ) -> ProcedureView<'a> {
     let (words, procedure) = (links.words, links.book.procedure(at));
     let introduction_html = printer.html(&procedure.introduction);
+    let steps_preface_html = printer.html(&procedure.steps_preface);
     let steps: Vec<StepView<'a>> = (0..procedure.steps.len())
         .map(|step| step_view(links, printer, at, Index::new(step)))
         .collect();
@@ -56,6 +57,7 @@ fn view<'a>(
         sources: &procedure.sources,
         chart_svg: charts::procedure_chart(links, at),
         introduction_html,
+        steps_preface_html,
         steps_heading: (procedure.steps_heading.as_ref())
             .map_or(words.steps, |heading| heading.text.as_str()),
         steps_id: (procedure.steps_heading.as_ref())

@@ -4,6 +4,7 @@
 //!
 //! The bytes of a page are the built ones and one script tag more; taking the tag out gives the built bytes back.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::address;
@@ -199,7 +200,12 @@ fn page(
     );
     // The whole tag of what is sent: the script holds both parts.
     let whole = quoted(self::tag(&script));
-    Answer::new(status, content_type("x.html"), &inject(html, &script)).tagged(whole, known)
+    let html = if status == 404 {
+        Cow::Owned(from_the_root(html))
+    } else {
+        Cow::Borrowed(html)
+    };
+    Answer::new(status, content_type("x.html"), &inject(&html, &script)).tagged(whole, known)
 }
 
 /// Puts a script before the end of the body, or at the end of a page that does not say where its body ends.
@@ -210,6 +216,19 @@ fn inject(html: &[u8], script: &str) -> Vec<u8> {
         .rposition(|window| window.eq_ignore_ascii_case(END))
         .unwrap_or(html.len());
     [&html[..at], script.as_bytes(), &html[at..]].concat()
+}
+
+/// A page that is shown at addresses of any depth: its own relative addresses count from the root.
+fn from_the_root(html: &[u8]) -> Vec<u8> {
+    const HEAD: &[u8] = b"<head>";
+    let Some(at) = html
+        .windows(HEAD.len())
+        .position(|window| window.eq_ignore_ascii_case(HEAD))
+    else {
+        return html.to_vec();
+    };
+    let at = at + HEAD.len();
+    [&html[..at], b"<base href=\"/\">", &html[at..]].concat()
 }
 
 fn quoted(tag: Tag) -> String {

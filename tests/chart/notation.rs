@@ -196,6 +196,7 @@ fn procedure(code: &str, title: &str) -> Procedure {
         covers: Vec::new(),
         revisions: Vec::new(),
         introduction: Prose::default(),
+        steps_preface: Prose::default(),
         steps_heading: None,
         steps: Vec::new(),
         closing: Prose::default(),

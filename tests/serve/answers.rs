@@ -124,6 +124,15 @@ fn what_is_not_there_is_404_with_a_way_home() -> Outcome {
     let reply = get(&server, "/nothing.html")?;
     assert_eq!(reply.status, 404);
     assert!(reply.text().starts_with("<body>our own<script"));
+
+    let page = "<html><head><title>x</title></head><body>our own</body></html>";
+    publish(&server, site_with(&[("404.html", page)]), &[]);
+    let reply = get(&server, "/some/deep/place.html")?;
+    let based = "<html><head><base href=\"/\"><title>";
+    assert!(
+        reply.text().starts_with(based),
+        "its links count from the root"
+    );
     assert_eq!(get(&server, "/404.html")?.status, 200);
     Ok(())
 }

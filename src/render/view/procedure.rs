@@ -41,6 +41,8 @@ pub struct ProcedureView<'a> {
     pub chart_svg: Option<String>,
     /// The text before the steps.
     pub introduction_html: String,
+    /// What stands between the steps' heading and the first step, as HTML; may be empty.
+    pub steps_preface_html: String,
     /// The heading over the steps.
     pub steps_heading: &'a str,
     /// That heading's id.
