@@ -12,10 +12,6 @@ use crate::site::{Site, SitePath};
 use crate::source::{Source, SourcePath, Sources, Span};
 use crate::{check, export, link, load, parse, render};
 
-/// What a run may be told.
-#[derive(Debug, Clone, Default)]
-pub struct Options {}
-
 /// What a run leaves for the next: a file whose text is the same is not parsed again.
 #[derive(Default)]
 pub struct Memory {
@@ -44,15 +40,13 @@ pub struct Build {
 ///
 /// # Errors
 /// When `root` is no handbook.
-pub fn run(root: &Path, options: &Options, memory: &mut Memory) -> anyhow::Result<Build> {
-    let Options {} = options;
+pub fn run(root: &Path, memory: &mut Memory) -> anyhow::Result<Build> {
     let sources = load::load(root)?;
     let mut diagnostics = unread(&sources);
     let entries = parse_all(&sources, memory, &mut diagnostics);
     let config = config(&entries);
     let assets: BTreeSet<_> = sources.assets.keys().cloned().collect();
-    let (book, mut found) = link::link(&entries, config, &assets);
-    diagnostics.append(&mut found);
+    let book = link::link(&entries, config, &assets);
     diagnostics.append(&mut check::check(&book));
     let layouts = render::Layouts::of(&sources);
     let (mut site, mut found) = render::render(&book, &layouts);

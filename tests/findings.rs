@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use procbook::diagnostic::{Code, code, human};
-use procbook::pipeline::{self, Build, Memory, Options};
+use procbook::pipeline::{self, Build, Memory};
 use tempfile::TempDir;
 
 /// What describes a fixture and is no file of its handbook.
@@ -81,7 +81,7 @@ fn generate(overlay: &Path, root: &Path) {
 }
 
 fn run(root: &Path, memory: &mut Memory) -> Build {
-    pipeline::run(root, &Options::default(), memory).expect("a run")
+    pipeline::run(root, memory).expect("a run")
 }
 
 fn printed(build: &Build) -> String {

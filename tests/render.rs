@@ -152,7 +152,7 @@ fn book(sources: &Sources) -> Book {
     let config = entries.iter().find_map(|entry| config_of(entry));
     let config = config.expect("the sample has a handbook.toml");
     let assets: BTreeSet<SourcePath> = sources.assets.keys().cloned().collect();
-    link::link(&entries, config, &assets).0
+    link::link(&entries, config, &assets)
 }
 
 fn config_of(entry: &Entry) -> Option<Config> {

@@ -11,7 +11,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use procbook::pipeline::{self, Memory, Options};
+use procbook::pipeline::{self, Memory};
 use procbook::site::Site;
 
 fn folder() -> PathBuf {
@@ -30,7 +30,7 @@ fn cases() -> Vec<PathBuf> {
 }
 
 fn build(case: &Path, memory: &mut Memory) -> Site {
-    let build = pipeline::run(case, &Options::default(), memory).expect("the handbook can be read");
+    let build = pipeline::run(case, memory).expect("the handbook can be read");
     let found: Vec<_> = build.diagnostics.iter().map(|d| &d.message).collect();
     assert!(found.is_empty(), "{}: {found:?}", case.display());
     build.site

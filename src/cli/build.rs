@@ -6,7 +6,7 @@ use clap::Args;
 
 use crate::cli::findings::Printing;
 use crate::cli::{Outcome, Place, terminal};
-use crate::pipeline::{self, Memory, Options};
+use crate::pipeline::{self, Memory};
 use crate::write;
 
 /// Check the handbook and write its pages
@@ -25,7 +25,7 @@ pub(super) struct Build {
 impl Build {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
         let root = self.place.find()?;
-        let build = pipeline::run(&root, &Options::default(), &mut Memory::default())?;
+        let build = pipeline::run(&root, &mut Memory::default())?;
         if self.printing.print(&build) == Outcome::Errors {
             terminal::error("nothing was written: mend the errors first");
             return Ok(Outcome::Errors);

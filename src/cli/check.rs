@@ -4,7 +4,7 @@ use clap::Args;
 
 use crate::cli::findings::Printing;
 use crate::cli::{Outcome, Place, terminal};
-use crate::pipeline::{self, Memory, Options};
+use crate::pipeline::{self, Memory};
 
 /// Check the handbook and write nothing
 #[derive(Args)]
@@ -19,7 +19,7 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
         let root = self.place.find()?;
-        let build = pipeline::run(&root, &Options::default(), &mut Memory::default())?;
+        let build = pipeline::run(&root, &mut Memory::default())?;
         let outcome = self.printing.print(&build);
         if build.diagnostics.is_empty() {
             let book = &build.book;

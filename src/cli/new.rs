@@ -9,7 +9,7 @@ use crate::cli::{Outcome, Place, shown, terminal};
 use crate::diagnostic::nearest;
 use crate::load;
 use crate::model::{Book, Item};
-use crate::pipeline::{self, Build, Memory, Options};
+use crate::pipeline::{self, Build, Memory};
 use crate::source::Spanned;
 
 /// Begin a procedure, role, template or reference page
@@ -38,7 +38,7 @@ impl New {
         code::check(&self.code)?;
         let title = self.title.as_deref().map(scaffold::title).transpose()?;
         let root = self.place.find()?;
-        let build = pipeline::run(&root, &Options::default(), &mut Memory::default())?;
+        let build = pipeline::run(&root, &mut Memory::default())?;
         refuse_unread_settings(&build)?;
         let book = &build.book;
         self.refuse_taken(book)?;

@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::cli::{Outcome, Place, terminal};
 use crate::diagnostic::{Diagnostic, Lines, human};
-use crate::pipeline::{self, Build, Memory, Options};
+use crate::pipeline::{self, Build, Memory};
 use crate::serve::{Finding, Server, State};
 use crate::watch;
 
@@ -49,7 +49,7 @@ impl Serve {
         let stopper = watch.stopper();
         ctrlc::set_handler(move || stopper.stop()).context("cannot listen for Ctrl-C")?;
         let mut memory = Memory::default();
-        let build = pipeline::run(&root, &Options::default(), &mut memory)?;
+        let build = pipeline::run(&root, &mut memory)?;
         let server = Server::start(self.port)?;
         let title = build.book.config.title.clone();
         let mut shown = report(&build, &[]);
@@ -85,7 +85,7 @@ fn rebuild(root: &Path, changed: &[PathBuf], memory: &mut Memory) -> anyhow::Res
         .collect();
     let more = if changed.len() > 3 { " …" } else { "" };
     terminal::error(&format!("changed: {}{more}", names.join(", ")));
-    pipeline::run(root, &Options::default(), memory)
+    pipeline::run(root, memory)
 }
 
 /// Prints the findings when they are others than those shown last.

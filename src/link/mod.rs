@@ -1,7 +1,7 @@
 //! Items to a `Book`: every reference looked up once, to what it names or to `Missing`.
 //!
-//! In: entries with words for references. Out: the book. It reports nothing itself but what keeps a book
-//! from being one; whether a `Missing` is worth a finding is for `check`.
+//! In: entries with words for references. Out: the book. It reports nothing: that a reference is `Missing`
+//! is for `check` to say.
 
 mod addresses;
 mod items;
@@ -13,7 +13,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::Diagnostic;
 use crate::link::addresses::Addresses;
 use crate::link::names::Names;
 use crate::model::book::Uses;
@@ -39,11 +38,7 @@ pub(crate) struct Sorted<'a> {
 
 /// Links the entries of a handbook. `assets` are the files beside them that a page may show or link to.
 #[must_use]
-pub fn link(
-    entries: &[Arc<Entry>],
-    config: Config,
-    assets: &BTreeSet<SourcePath>,
-) -> (Book, Vec<Diagnostic>) {
+pub fn link(entries: &[Arc<Entry>], config: Config, assets: &BTreeSet<SourcePath>) -> Book {
     let sorted = sort(entries);
     let context = Context {
         names: Names::new(&sorted, &config),
@@ -74,7 +69,7 @@ pub fn link(
         uses,
     };
     book.assets = used_assets(&book);
-    (book, Vec::new())
+    book
 }
 
 fn sort(entries: &[Arc<Entry>]) -> Sorted<'_> {

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use procbook::diagnostic::{Diagnostic, human, json, short};
 use procbook::parse;
-use procbook::pipeline::{self, Memory, Options};
+use procbook::pipeline::{self, Memory};
 use procbook::source::{Source, SourcePath, Sources, Trouble};
 
 /// One run over the whole handbook takes a fraction of this, even unoptimised and on a busy machine.
@@ -245,7 +245,7 @@ pub(crate) fn run_many(count: usize) {
         let started = Instant::now();
         let what = format!("change {number} of {path}");
         let run = catch_unwind(AssertUnwindSafe(|| {
-            pipeline::run(folder.path(), &Options::default(), &mut memory)
+            pipeline::run(folder.path(), &mut memory)
         }));
         let Ok(run) = run else {
             let text = String::from_utf8_lossy(&changed);
@@ -256,8 +256,7 @@ pub(crate) fn run_many(count: usize) {
         is_in_time(started, &what);
         fs::write(folder.path().join(path), bytes).expect("a file");
     }
-    let build =
-        pipeline::run(folder.path(), &Options::default(), &mut memory).expect("the handbook");
+    let build = pipeline::run(folder.path(), &mut memory).expect("the handbook");
     let left: Vec<_> = build
         .diagnostics
         .iter()
