@@ -33,7 +33,7 @@ impl Printing {
             Format::Human => {
                 let text = human::print(found, sources, terminal::has_colour());
                 if !text.is_empty() {
-                    terminal::error(text.trim_end());
+                    terminal::error(&format!("{}\n", text.trim_end()));
                     terminal::error(&human::summary(found));
                 }
             }

@@ -95,7 +95,7 @@ fn report(build: &Build, shown: &[Diagnostic]) -> Vec<Diagnostic> {
         terminal::error("all findings are mended");
     } else if found != shown {
         let text = human::print(found, &build.sources, terminal::has_colour());
-        terminal::error(text.trim_end());
+        terminal::error(&format!("{}\n", text.trim_end()));
         terminal::error(&human::summary(found));
     }
     found.clone()
