@@ -137,19 +137,6 @@ impl Source {
             trouble: None,
         }
     }
-
-    /// Line and column, both from 1, of a byte offset; the column counts characters.
-    #[must_use]
-    pub fn line_column(&self, offset: usize) -> (usize, usize) {
-        let mut end = offset.min(self.text.len());
-        while !self.text.is_char_boundary(end) {
-            end -= 1;
-        }
-        let before = &self.text[..end];
-        let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-        let line = before.bytes().filter(|b| *b == b'\n').count() + 1;
-        (line, before[line_start..].chars().count() + 1)
-    }
 }
 
 /// Every file of one handbook.

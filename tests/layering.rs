@@ -60,8 +60,6 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("pack", &["site", "model"]),
     // `Spanned` values of the model are opened in handbook.json.
     ("export", &["source", "model", "chart"]),
-    // New files of a handbook are written from the model's own words.
-    ("scaffold", &["source", "model"]),
 ];
 
 /// Files of more lines are split; STYLE.md says why.

@@ -11,7 +11,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
-use procbook::diagnostic::Diagnostic;
+use procbook::diagnostic::{Diagnostic, Lines};
 use procbook::model::{Book, Config, Entry};
 use procbook::render::{Layouts, render};
 use procbook::site::Site;
@@ -185,12 +185,13 @@ fn a_sites_own_files_win() {
 
 /// The findings as `path:line:column message`, with the text under the carets.
 fn told(sources: &Sources, findings: &[Diagnostic]) -> Vec<String> {
+    let mut lines = Lines::new(sources);
     (findings.iter())
         .map(|finding| {
             assert_eq!(finding.code.name, "layout");
             let source = &sources.texts[&finding.primary.path];
             let span = finding.primary.span;
-            let (line, column) = source.line_column(span.start);
+            let (line, column) = lines.line_column(&source.path, span.start);
             let under = &source.text[span.start..span.end];
             let message = &finding.message;
             format!("{}:{line}:{column} {message} `{under}`", source.path)

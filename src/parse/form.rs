@@ -40,7 +40,9 @@ pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Form {
             .collect(),
     };
     if form.sections.is_empty() && sound && !toml.contains_key("section") {
-        table.missing("section", "…` in the shape `[[section]]");
+        let help = "write `[[section]]`, and under it a `[[section.field]]` for each field";
+        let message = "this form has no section".to_owned();
+        table.report(&code::MISSING_KEY, table.head(), message, help);
     }
     duplicates(&table, &names);
     table.finish();
