@@ -3,8 +3,8 @@
 //! In: a procedure of a linked book. Out: plain data, which every way of drawing starts from.
 //! It must not know how anything is drawn, nor what a page's address is.
 
-use crate::model::procedure::{EdgeEnd, StepKind};
-use crate::model::{Book, Index, Missing, Procedure, Ref, Role, Step};
+use crate::model::procedure::{EdgeEnd, Forms, Orientation, StepKind};
+use crate::model::{Book, Index, Missing, Procedure, Ref, Role, Step, Template};
 
 /// A procedure's steps and arrows. Places in its lists are counted from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +24,10 @@ pub struct Graph<'a> {
     /// The arrows, in the order of the steps. The arrow from a step of kind end to the end is
     /// left out: such a step is the end.
     pub edges: Vec<Edge<'a>>,
+    /// Where other procedures hand over to this one, each procedure once for each step.
+    pub arrivals: Vec<Arrival<'a>>,
+    /// Whether lanes are rows, and the steps follow each other to the right.
+    pub turned: bool,
 }
 
 /// A column: who owns the steps in it.
@@ -59,6 +63,23 @@ pub struct Node<'a> {
     pub lane: usize,
     /// Its row, a place in `phases`; `None` when the step names no phase.
     pub phase: Option<usize>,
+    /// By when or how long, in words.
+    pub due: Option<&'a str>,
+    /// The templates whose forms are filled in, with their codes and titles.
+    pub forms: Vec<(Index<Template>, &'a str, &'a str)>,
+    /// The procedure that a step of kind subprocess stands for.
+    pub calls: Option<HandOver<'a>>,
+}
+
+/// Another procedure that hands over to this one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival<'a> {
+    /// The other procedure.
+    pub from: HandOver<'a>,
+    /// The number of its step.
+    pub step: u32,
+    /// The step that goes on, a place in `nodes`.
+    pub to: usize,
 }
 
 /// An arrow.
@@ -127,6 +148,9 @@ pub fn graph<'a>(book: &'a Book, procedure: &'a Procedure) -> Graph<'a> {
             kind: step.kind.value,
             lane: lane_of(book, &mut lanes, owner_of(procedure, step)),
             phase: (step.phase.as_ref()).map(|phase| place(&mut phases, &phase.value)),
+            due: step.due.as_ref().map(|due| due.value.as_str()),
+            forms: forms(book, step),
+            calls: calls(book, procedure, step),
         })
         .collect();
     Graph {
@@ -137,7 +161,73 @@ pub fn graph<'a>(book: &'a Book, procedure: &'a Procedure) -> Graph<'a> {
         phases,
         nodes,
         edges: edges(book, procedure),
+        arrivals: arrivals(book, procedure),
+        turned: procedure.orientation == Orientation::Horizontal,
     }
+}
+
+fn forms<'a>(book: &'a Book, step: &'a Step) -> Vec<(Index<Template>, &'a str, &'a str)> {
+    let Forms::Listed(forms) = &step.forms else {
+        return Vec::new();
+    };
+    (forms.iter())
+        .filter_map(|form| form.value.found())
+        .map(|at| {
+            let template = book.template(at);
+            (at, template.code.value.as_str(), template.title.value.as_str())
+        })
+        .collect()
+}
+
+fn calls<'a>(book: &'a Book, procedure: &Procedure, step: &'a Step) -> Option<HandOver<'a>> {
+    if step.kind.value != StepKind::Subprocess {
+        return None;
+    }
+    let others = |at: &Index<Procedure>| !std::ptr::eq(book.procedure(*at), procedure);
+    let found = step.procedures_named().find(others)?;
+    Some(hand_over(book, found, None))
+}
+
+fn hand_over<'a>(
+    book: &'a Book,
+    procedure: Index<Procedure>,
+    step: Option<&'a str>,
+) -> HandOver<'a> {
+    HandOver {
+        procedure,
+        code: book.procedure(procedure).code.value.as_str(),
+        title: &book.procedure(procedure).title.value,
+        step,
+    }
+}
+
+/// The arrows of other procedures that lead to a step of this one, or to its beginning.
+fn arrivals<'a>(book: &'a Book, procedure: &'a Procedure) -> Vec<Arrival<'a>> {
+    let here = (0..book.procedures.len()).find(|at| std::ptr::eq(&book.procedures[*at], procedure));
+    let mut arrivals: Vec<Arrival> = Vec::new();
+    let Some(here) = here else { return arrivals };
+    for source in &book.uses.hand_overs_to[here] {
+        if source.procedure.at == here {
+            continue;
+        }
+        let from = book.procedure(source.procedure);
+        let number = from.steps[source.step.at].number.value;
+        for edge in from.edges_of(source.step) {
+            let EdgeEnd::Procedure(to, step) = edge.to else { continue };
+            let place = |words: &str| {
+                let numbers = procedure.steps.iter().map(|s| s.number.value.to_string());
+                numbers.into_iter().position(|number| number == words)
+            };
+            let to_step = step.map_or_else(|| procedure.entries().first().map(|at| at.at), place);
+            let Some(to_step) = to_step.filter(|_| to.at == here) else { continue };
+            let known = |arrival: &Arrival| arrival.from.procedure == source.procedure && arrival.to == to_step;
+            if !arrivals.iter().any(known) {
+                let from = hand_over(book, source.procedure, None);
+                arrivals.push(Arrival { from, step: number, to: to_step });
+            }
+        }
+    }
+    arrivals
 }
 
 fn edges<'a>(book: &'a Book, procedure: &'a Procedure) -> Vec<Edge<'a>> {
@@ -156,12 +246,9 @@ fn target<'a>(book: &'a Book, end: EdgeEnd<'a>) -> Target<'a> {
     match end {
         EdgeEnd::Step(step) => Target::Step(step.at),
         EdgeEnd::End => Target::End,
-        EdgeEnd::Procedure(procedure, step) => Target::Procedure(HandOver {
-            procedure,
-            code: book.procedure(procedure).code.value.as_str(),
-            title: &book.procedure(procedure).title.value,
-            step,
-        }),
+        EdgeEnd::Procedure(procedure, step) => {
+            Target::Procedure(hand_over(book, procedure, step))
+        }
         EdgeEnd::Missing(missing) => Target::Missing(&missing.text),
     }
 }

@@ -4,18 +4,27 @@
 //! not know how a page is laid out, nor where it stands: addresses come from the caller.
 
 pub mod graph;
+pub mod lanes;
 
+mod boxes;
+mod branches;
 mod drawing;
 mod fence;
+mod figure;
+mod ink;
+
 mod layout;
 mod measure;
 mod mermaid_text;
 mod paint;
+mod picture;
 mod procedure;
+mod shape;
 mod svg_text;
 mod wrap;
 
 pub use fence::{Drawing, FenceError, fence_chart};
 pub use graph::graph;
 pub use mermaid_text::mermaid_text;
+pub use picture::{Addresses, Picture};
 pub use procedure::{Chart, procedure_chart};

@@ -49,6 +49,7 @@ pub(super) fn procedure(
         approved_by: maybe(from.approved_by.as_ref(), context),
         phases: from.phases.clone(),
         lanes: all(&from.lanes, context),
+        orientation: from.orientation,
         sources: from.sources.clone(),
         covers: from.covers.clone(),
         revisions: (from.revisions.iter())

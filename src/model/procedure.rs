@@ -3,7 +3,7 @@
 use crate::model::book::Item;
 use crate::model::config::Part;
 use crate::model::id::{Date, Id, Index, Linked, Missing, Ref, Stage};
-use crate::model::prose::{Heading, Prose};
+use crate::model::prose::{Heading, Prose, Target};
 use crate::model::role::Role;
 use crate::model::template::Template;
 use crate::source::{SourcePath, Span, Spanned};
@@ -40,6 +40,8 @@ pub struct Procedure<S: Stage = Linked> {
     pub phases: Vec<Spanned<String>>,
     /// The first columns of its chart, in order; the rest follow by first use.
     pub lanes: Vec<Spanned<S::To<Role>>>,
+    /// Which way its chart runs.
+    pub orientation: Orientation,
     /// Where it comes from, as ids of outside documents.
     pub sources: Vec<String>,
     /// Ids of an outside list that it covers beyond its own code.
@@ -79,6 +81,16 @@ impl Status {
             Self::Retired => "retired",
         }
     }
+}
+
+/// Which way a chart runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Orientation {
+    /// Lanes are columns, and the steps follow each other downward.
+    #[default]
+    Vertical,
+    /// Lanes are rows, and the steps follow each other to the right.
+    Horizontal,
 }
 
 /// How much of a document its source documents state.
@@ -153,6 +165,26 @@ impl<S: Stage> Step<S> {
     #[must_use]
     pub fn anchor(&self) -> String {
         format!("step-{}", self.number.value)
+    }
+}
+
+impl Step {
+    /// The procedures that its inputs, outputs and text name, in that order, each as often as it is named.
+    pub fn procedures_named(&self) -> impl Iterator<Item = Index<Procedure>> {
+        let materials = (self.inputs.iter().chain(&self.outputs)).map(|m| &m.value);
+        let pages = materials.filter_map(|material| match material {
+            Material::Page(target) => Some(target),
+            Material::Words(_) => None,
+        });
+        let links = self.prose.links.iter().map(|link| &link.target);
+        pages.chain(links).filter_map(|target| match target {
+            Target::Page(Item::Procedure(at), _) | Target::Step(at, _) => Some(*at),
+            Target::Page(..)
+            | Target::Here(_)
+            | Target::Asset(_)
+            | Target::Outside(_)
+            | Target::Missing(_) => None,
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use comrak::nodes::NodeValue;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::id::{Id, Parsed};
-use crate::model::procedure::{Procedure, Revision, Status, Step};
+use crate::model::procedure::{Orientation, Procedure, Revision, Status, Step};
 use crate::model::prose::{Heading, Prose};
 use crate::parse::document::{self, BASES};
 use crate::parse::front_matter::{self, Halves};
@@ -22,6 +22,11 @@ const STATUSES: [(&str, Status); 3] = [
     ("draft", Status::Draft),
     ("effective", Status::Effective),
     ("retired", Status::Retired),
+];
+
+const ORIENTATIONS: [(&str, Orientation); 2] = [
+    ("vertical", Orientation::Vertical),
+    ("horizontal", Orientation::Horizontal),
 ];
 
 /// Reads a procedure. When its Markdown is too deep to be shown, it has no steps.
@@ -125,6 +130,7 @@ fn front(
         approved_by: table.text("approved_by"),
         phases: table.texts("phases"),
         lanes: table.texts("lanes"),
+        orientation: (table.word("orientation", &ORIENTATIONS)).unwrap_or_default(),
         sources: table.plain_texts("sources"),
         covers: table.plain_texts("covers"),
         revisions: table

@@ -55,7 +55,7 @@ fn view<'a>(
         review_by: procedure.review_by.map(|date| date.to_string()),
         basis: procedure.basis.map(|basis| basis_words(words, basis)),
         sources: &procedure.sources,
-        chart_svg: charts::procedure_chart(links, at),
+        chart: charts::procedure_chart(links, at),
         introduction_html,
         steps_preface_html,
         steps_heading: (procedure.steps_heading.as_ref())
@@ -228,7 +228,7 @@ fn contents<'a>(
     if !view.steps.is_empty() {
         contents.push(frame::section("page.glance", words.at_a_glance));
     }
-    if view.chart_svg.is_some() {
+    if view.chart.is_some() {
         contents.push(frame::section("page.chart", words.chart));
     }
     contents.extend(frame::headings(&procedure.introduction).filter(|entry| entry.level == 2));

@@ -6,7 +6,9 @@
 
 use procbook::model::book::Uses;
 use procbook::model::config::Config;
-use procbook::model::procedure::{Branch, Forms, HandOverStep, NextStep, Status, StepKind};
+use procbook::model::procedure::{
+    Branch, Forms, HandOverStep, NextStep, Orientation, Status, StepKind,
+};
 use procbook::model::role::RoleKind;
 use procbook::model::{Book, Id, Index, Missing, Procedure, Prose, Ref, Role, Step, Why};
 use procbook::source::{SourcePath, Span, Spanned};
@@ -192,6 +194,7 @@ fn procedure(code: &str, title: &str) -> Procedure {
         approved_by: None,
         phases: Vec::new(),
         lanes: Vec::new(),
+        orientation: Orientation::default(),
         sources: Vec::new(),
         covers: Vec::new(),
         revisions: Vec::new(),

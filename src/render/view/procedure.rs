@@ -37,8 +37,8 @@ pub struct ProcedureView<'a> {
     pub basis: Option<&'static str>,
     /// Ids of outside documents.
     pub sources: &'a [String],
-    /// The chart, finished SVG.
-    pub chart_svg: Option<String>,
+    /// Its chart, when it has steps.
+    pub chart: Option<ChartView>,
     /// The text before the steps.
     pub introduction_html: String,
     /// What stands between the steps' heading and the first step, as HTML; may be empty.
@@ -125,6 +125,21 @@ pub struct StepsOfProcedure<'a> {
     pub procedure: Link<'a>,
     /// Its steps.
     pub steps: Vec<StepLine<'a>>,
+}
+
+/// A procedure's chart.
+#[derive(Debug, Serialize)]
+pub struct ChartView {
+    /// Inline SVG of the whole chart.
+    pub svg: String,
+    /// Inline SVG of the titles of its lanes alone, to be kept in view over the chart.
+    pub titles_svg: String,
+    /// Whether lanes are rows, so that the titles stand at the left.
+    pub turned: bool,
+    /// Its width in CSS pixels, rounded up.
+    pub width: u32,
+    /// Its height in CSS pixels, rounded up.
+    pub height: u32,
 }
 
 /// A step on another page.

@@ -1,0 +1,464 @@
+//! A procedure's boxes and links with their words and sizes, ready to be arranged.
+//!
+//! In: a graph, or some of its steps. Out: a plan, and what each of its boxes and links stands for. It
+//! must not know where anything will stand.
+
+use crate::chart::branches::joins;
+use crate::chart::graph::{Edge, Graph, HandOver, Target};
+use crate::chart::lanes::{Extent, Plan, PlanBox, PlanLink};
+use crate::chart::shape::{self, LINE, SMALL, SMALL_LINE, Shape, TEXT};
+use crate::chart::wrap::wrap;
+use crate::model::{Index, Template};
+
+/// What a box stands for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Content<'a> {
+    /// A step, a place in the graph's nodes.
+    Step(usize),
+    /// The end.
+    End,
+    /// Another procedure that goes on from here.
+    HandOver(HandOver<'a>),
+    /// Other procedures that hand over to a step: each with the number of its step.
+    Arrivals(Vec<(HandOver<'a>, u32)>),
+    /// Nothing that exists: the author's words.
+    Missing(&'a str),
+    /// A step on another sheet that goes on from here.
+    Onward(usize),
+    /// Steps on other sheets that lead here.
+    Back(Vec<usize>),
+}
+
+/// A box.
+#[derive(Debug, Clone)]
+pub(super) struct FigureBox<'a> {
+    /// What it stands for.
+    pub(super) content: Content<'a>,
+    /// Its form.
+    pub(super) shape: Shape,
+    /// Its width and height.
+    pub(super) size: (f64, f64),
+    /// Its words.
+    pub(super) lines: Vec<String>,
+    /// What hangs below it, row by row.
+    pub(super) tags: Vec<Vec<Tag<'a>>>,
+}
+
+/// What hangs below a box.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Tag<'a> {
+    /// Its words.
+    pub(super) text: String,
+    /// How wide it is.
+    pub(super) width: f64,
+    /// What it stands for.
+    pub(super) kind: TagKind<'a>,
+}
+
+/// What a tag stands for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum TagKind<'a> {
+    /// By when or how long; the first line of several has the clock.
+    Due(bool),
+    /// A form, with its title.
+    Form(Index<Template>, &'a str),
+    /// The procedure that a subprocess stands for.
+    Call(HandOver<'a>),
+}
+
+/// A row of tags.
+pub(super) const TAG_ROW: f64 = 15.0;
+/// How high a tag is.
+pub(super) const TAG: f64 = 13.0;
+/// From a box to its tags, and between tags.
+pub(super) const TAG_GAP: f64 = 2.0;
+/// The room of a limit's clock.
+pub(super) const CLOCK: f64 = 11.0;
+
+/// What a link stands for: what it leaves, where it leads, its label.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct FigureLink<'a> {
+    /// As in `data-from`.
+    pub(super) from: String,
+    /// As in `data-to`.
+    pub(super) to: String,
+    /// The lines of the label at its exit.
+    pub(super) label: Vec<String>,
+    /// The label as the author wrote it.
+    pub(super) words: Option<&'a str>,
+}
+
+/// Boxes and links, ready to be arranged.
+pub(super) struct Figure<'a> {
+    /// Its boxes, as in the plan.
+    pub(super) boxes: Vec<FigureBox<'a>>,
+    /// Its links, as in the plan.
+    pub(super) links: Vec<FigureLink<'a>>,
+    /// The plan.
+    pub(super) plan: Plan,
+    /// The graph's lane of each lane of the plan: those with a step.
+    pub(super) lanes: Vec<usize>,
+    /// The graph's phase of each phase of the plan; `None` for steps before any phase.
+    pub(super) phases: Vec<Option<usize>>,
+    /// Whether lanes are rows.
+    pub(super) turned: bool,
+}
+
+/// From here on, lanes are made narrower so that a chart fits a page.
+const MANY_LANES: usize = 5;
+/// How wide a label may be before it is broken, in half-width characters.
+const LABEL_COLUMNS: usize = 12;
+/// Connectors of one target are one box while their steps stand this near to each other in the file.
+const NEAR: usize = 4;
+
+/// The figure of the steps that are chosen. Arrows to other steps end in connectors.
+pub(super) fn figure<'a>(graph: &'a Graph<'a>, chosen: &[bool]) -> Figure<'a> {
+    let mut maker = Maker::new(graph, chosen);
+    maker.steps();
+    maker.arrivals();
+    for (at, edge) in graph.edges.iter().enumerate() {
+        maker.edge(at, edge);
+    }
+    maker.finish()
+}
+
+struct Maker<'a> {
+    graph: &'a Graph<'a>,
+    chosen: Vec<bool>,
+    /// By step: its box.
+    box_of: Vec<Option<usize>>,
+    /// By step: its phase, or that of the step before it.
+    phase_of: Vec<Option<usize>>,
+    /// How many half-width characters a line of a box holds.
+    columns: usize,
+    /// By box that is no step: the step that it was last used by.
+    last_use: Vec<(usize, usize)>,
+    figure: Figure<'a>,
+}
+
+impl<'a> Maker<'a> {
+    fn new(graph: &'a Graph<'a>, chosen: &[bool]) -> Self {
+        let nodes = || graph.nodes.iter().zip(chosen).filter(|(_, on)| **on);
+        let lanes: Vec<usize> = (0..graph.lanes.len())
+            .filter(|lane| nodes().any(|(node, _)| node.lane == *lane))
+            .collect();
+        let mut phase = graph.nodes.iter().find_map(|node| node.phase);
+        let phase_of: Vec<Option<usize>> = (graph.nodes.iter())
+            .map(|node| {
+                phase = node.phase.or(phase);
+                phase
+            })
+            .collect();
+        let mut phases: Vec<Option<usize>> = (phase_of.iter().zip(chosen))
+            .filter(|(_, on)| **on)
+            .map(|(phase, _)| *phase)
+            .collect();
+        phases.sort_unstable();
+        phases.dedup();
+        let columns = match lanes.len() {
+            0..=3 => 24,
+            4..=MANY_LANES => 20,
+            _ => 16,
+        };
+        Self {
+            graph,
+            chosen: chosen.to_vec(),
+            box_of: vec![None; graph.nodes.len()],
+            phase_of,
+            columns,
+            last_use: Vec::new(),
+            figure: Figure {
+                boxes: Vec::new(),
+                links: Vec::new(),
+                plan: Plan {
+                    lanes: lanes.len(),
+                    phases: phases.len(),
+                    ..Plan::default()
+                },
+                lanes,
+                phases,
+                turned: graph.turned,
+            },
+        }
+    }
+
+    /// A box for every chosen step. All but decisions are equally wide.
+    fn steps(&mut self) {
+        let joins = joins(self.graph);
+        let mut widest = 76.0_f64;
+        let mut made = Vec::new();
+        for (at, node) in self.graph.nodes.iter().enumerate() {
+            if !self.chosen[at] {
+                continue;
+            }
+            let shape = Shape::of(node.kind);
+            let (lines, size) = if shape == Shape::Diamond {
+                let most = if self.columns > 16 { 170.0 } else { 136.0 };
+                shape::diamond(node.number, node.title, most)
+            } else {
+                let lines = wrap(&format!("{} {}", node.number, node.title), self.columns);
+                let size = shape::size(shape, &lines, TEXT, LINE);
+                widest = widest.max(size.0);
+                (lines, size)
+            };
+            made.push((at, shape, lines, size));
+        }
+        for (at, shape, lines, mut size) in made {
+            if shape != Shape::Diamond {
+                size.0 = widest;
+            }
+            let tags = self.tags(at, size.0.max(widest));
+            let item = FigureBox {
+                content: Content::Step(at),
+                shape,
+                size,
+                lines,
+                tags,
+            };
+            self.box_of[at] = Some(self.figure.boxes.len());
+            self.add(item, at, 0, joins[at]);
+        }
+    }
+
+    /// The forms, the procedure and the limit of a step, in rows no wider than its box.
+    fn tags(&self, at: usize, widest: f64) -> Vec<Vec<Tag<'a>>> {
+        let node = &self.graph.nodes[at];
+        let wide = |text: &str| shape::width(text, SMALL) + 8.0;
+        let mut rows: Vec<Vec<Tag>> = Vec::new();
+        if let Some(due) = node.due {
+            let columns = ((widest - CLOCK - 2.0) / (SMALL / 2.0)) as usize;
+            for (line, text) in wrap(due, columns.max(8)).into_iter().enumerate() {
+                let clock = if line == 0 { CLOCK } else { 0.0 };
+                rows.push(vec![Tag {
+                    width: wide(&text) - 6.0 + clock,
+                    text,
+                    kind: TagKind::Due(line == 0),
+                }]);
+            }
+        }
+        let calls = (node.calls.iter()).map(|call| (call.name(), TagKind::Call(*call)));
+        let forms = (node.forms.iter())
+            .map(|(form, code, title)| ((*code).to_owned(), TagKind::Form(*form, title)));
+        let mut row: Vec<Tag> = Vec::new();
+        for (text, kind) in calls.chain(forms) {
+            let tag = Tag { width: wide(&text), text, kind };
+            let used: f64 = row.iter().map(|tag| tag.width + TAG_GAP).sum();
+            if !row.is_empty() && used + tag.width > widest {
+                rows.push(std::mem::take(&mut row));
+            }
+            row.push(tag);
+        }
+        rows.extend((!row.is_empty()).then_some(row));
+        rows
+    }
+
+    /// Adds a box in the lane and phase of a step, before (-1), with (0) or after it (1).
+    fn add(&mut self, item: FigureBox<'a>, step: usize, beside: i32, join: bool) -> usize {
+        let turned = self.figure.turned;
+        let (w, h) = (item.size.0 / 2.0, item.size.1 / 2.0);
+        let tags = if item.tags.is_empty() {
+            0.0
+        } else {
+            TAG_GAP + item.tags.len() as f64 * TAG_ROW
+        };
+        // The wave of a document ends a little higher in its middle, where lines end.
+        let wave = if item.shape == Shape::Document && tags == 0.0 { 4.0 } else { 0.0 };
+        let wide = Extent { before: w, after: w };
+        let high = Extent { before: h, after: h + tags - wave };
+        let lane = |graph_lane: usize| self.figure.lanes.iter().position(|l| *l == graph_lane);
+        let phase = |phase| self.figure.phases.iter().position(|p| *p == phase);
+        let rank = 4 * i64::try_from(step).unwrap_or(0) + 4 + i64::from(beside);
+        self.figure.plan.boxes.push(PlanBox {
+            lane: lane(self.graph.nodes[step].lane).unwrap_or(0),
+            phase: phase(self.phase_of[step]).unwrap_or(0),
+            rank: u32::try_from(rank).unwrap_or(0),
+            outline: item.shape.outline(),
+            half_across: if turned { h } else { w },
+            half_along: if turned { w } else { h },
+            across: if turned { high } else { wide },
+            along: if turned { wide } else { high },
+            join,
+            entry: false,
+        });
+        self.figure.boxes.push(item);
+        self.figure.boxes.len() - 1
+    }
+
+    /// Where other procedures hand over, and where the work begins.
+    fn arrivals(&mut self) {
+        for to in 0..self.graph.nodes.len() {
+            let Some(target) = self.box_of[to] else { continue };
+            let from: Vec<(HandOver, u32)> = (self.graph.arrivals.iter())
+                .filter(|arrival| arrival.to == to)
+                .map(|arrival| (arrival.from, arrival.step))
+                .collect();
+            if !from.is_empty() {
+                let lines: Vec<String> = (from.iter())
+                    .map(|(from, step)| format!("{}#{step}", from.code))
+                    .collect();
+                let names = lines.join(" ");
+                let at = self.connector(Content::Arrivals(from), lines, to, -1);
+                self.link(at, target, None, (names, self.graph.nodes[to].number.to_string()));
+            }
+            let mut back: Vec<usize> = (self.graph.edges.iter())
+                .filter(|edge| edge.to == Target::Step(to) && !self.chosen[edge.from])
+                .map(|edge| edge.from)
+                .collect();
+            back.dedup();
+            if !back.is_empty() {
+                let numbers: Vec<String> = (back.iter())
+                    .map(|step| self.graph.nodes[*step].number.to_string())
+                    .collect();
+                let lines = vec![format!("{} ↓", numbers.join(" "))];
+                let at = self.connector(Content::Back(back), lines, to, -1);
+                let number = self.graph.nodes[to].number.to_string();
+                self.link(at, target, None, (numbers.join(" "), number));
+            }
+        }
+        let first = self.box_of.first().copied().flatten();
+        if let Some(first) = first {
+            let led = self.figure.plan.links.iter().any(|link| link.to == first);
+            self.figure.plan.boxes[first].entry = !led;
+        }
+    }
+
+    fn connector(
+        &mut self,
+        content: Content<'a>,
+        lines: Vec<String>,
+        step: usize,
+        beside: i32,
+    ) -> usize {
+        let shape = if content == Content::End { Shape::Pill } else { Shape::Connector };
+        let item = FigureBox {
+            shape,
+            size: shape::size(shape, &lines, SMALL + 1.0, SMALL_LINE + 1.0),
+            content,
+            lines,
+            tags: Vec::new(),
+        };
+        self.add(item, step, beside, false)
+    }
+
+    fn edge(&mut self, at: usize, edge: &'a Edge<'a>) {
+        let Some(from) = self.box_of[edge.from] else { return };
+        let (to, name) = match edge.to {
+            Target::Step(step) => {
+                let name = self.graph.nodes[step].number.to_string();
+                let to = self.box_of[step];
+                (to.unwrap_or_else(|| self.terminal(Content::Onward(step), edge.from)), name)
+            }
+            Target::End => (self.terminal(Content::End, edge.from), "end".to_owned()),
+            Target::Procedure(to) => {
+                (self.terminal(Content::HandOver(to), edge.from), to.name())
+            }
+            Target::Missing(words) => {
+                (self.terminal(Content::Missing(words), edge.from), words.to_owned())
+            }
+        };
+        let number = self.graph.nodes[edge.from].number.to_string();
+        self.link(from, to, Some(at), (number, name));
+    }
+
+    /// The box where arrows to this end, shared by steps of one lane and phase that stand near.
+    fn terminal(&mut self, content: Content<'a>, step: usize) -> usize {
+        let (lane, phase) = (self.graph.nodes[step].lane, self.phase_of[step]);
+        let shared = self.last_use.iter_mut().find(|(at, last)| {
+            self.figure.boxes[*at].content == content
+                && self.graph.nodes[*last].lane == lane
+                && self.phase_of[*last] == phase
+                && step.abs_diff(*last) <= NEAR
+        });
+        let at = if let Some((at, last)) = shared {
+            *last = step;
+            *at
+        } else {
+            let lines = self.terminal_words(&content);
+            let at = self.connector(content, lines, step, 2);
+            self.last_use.push((at, step));
+            at
+        };
+        // It stands after the last step of the lane that goes on from this one, so as not to part them.
+        let near = (self.graph.edges.iter())
+            .filter(|edge| edge.from == step)
+            .filter_map(|edge| match edge.to {
+                Target::Step(to) if to > step && to <= step + NEAR => Some(to),
+                Target::Step(_) | Target::End | Target::Procedure(_) | Target::Missing(_) => None,
+            })
+            .filter(|to| self.graph.nodes[*to].lane == lane && self.phase_of[*to] == phase)
+            .max();
+        let rank = u32::try_from(4 * near.unwrap_or(step) + 6).unwrap_or(u32::MAX);
+        let known = &mut self.figure.plan.boxes[at].rank;
+        *known = (*known).max(rank);
+        at
+    }
+
+    fn terminal_words(&self, content: &Content) -> Vec<String> {
+        match content {
+            Content::HandOver(to) => {
+                let mut lines = vec![to.name()];
+                lines.extend(wrap(to.title, 14));
+                lines
+            }
+            Content::Onward(step) => {
+                let node = &self.graph.nodes[*step];
+                wrap(&format!("→ {} {}", node.number, node.title), 14)
+            }
+            Content::Missing(words) => wrap(&format!("? {words}"), 14),
+            Content::End
+            | Content::Step(_)
+            | Content::Arrivals(_)
+            | Content::Back(_) => vec![end_title(self.graph.language).to_owned()],
+        }
+    }
+
+    /// A link; `edge` is the graph's, which says its exit and label.
+    fn link(&mut self, from: usize, to: usize, edge: Option<usize>, names: (String, String)) {
+        let edges = &self.graph.edges;
+        let (exit, words, fork) = edge.map_or((0, None, false), |at| {
+            let edge = &edges[at];
+            let of_step = || edges.iter().filter(|other| other.from == edge.from);
+            let mut labels: Vec<Option<&str>> = Vec::new();
+            for other in of_step() {
+                if !labels.contains(&other.label) {
+                    labels.push(other.label);
+                }
+            }
+            let exit = labels.iter().position(|label| *label == edge.label);
+            let branches = of_step().filter(|other| other.label == edge.label).count();
+            (exit.unwrap_or(0), edge.label, branches > 1)
+        });
+        let label = words.map_or_else(Vec::new, |words| wrap(words, LABEL_COLUMNS));
+        let widest = (label.iter())
+            .map(|line| shape::width(line, SMALL + 1.0))
+            .fold(0.0, f64::max);
+        let size = (widest, label.len() as f64 * (SMALL_LINE + 1.0));
+        let size = if self.figure.turned { (size.1, size.0) } else { size };
+        self.figure.plan.links.push(PlanLink {
+            from,
+            to,
+            exit,
+            label: (!label.is_empty()).then_some(size),
+            fork,
+        });
+        self.figure.links.push(FigureLink {
+            from: names.0,
+            to: names.1,
+            label,
+            words,
+        });
+    }
+
+    fn finish(self) -> Figure<'a> {
+        self.figure
+    }
+}
+
+/// What the end is called.
+pub(super) fn end_title(language: &str) -> &'static str {
+    if language.starts_with("zh") {
+        "结束"
+    } else {
+        "End"
+    }
+}
