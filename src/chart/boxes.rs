@@ -4,9 +4,10 @@
 
 use std::fmt::Write;
 
-use crate::chart::figure::{CLOCK, Content, FigureBox, TAG, TAG_GAP, TAG_ROW, Tag, TagKind};
+use crate::chart::figure::{ARRIVAL_GAP, CLOCK, Content, FigureBox, TAG, TAG_GAP, TAG_ROW, Tag, TagKind};
 use crate::chart::ink;
-use crate::chart::picture::{Painter, rectangle, text};
+use crate::chart::graph::HandOver;
+use crate::chart::picture::{Painter, text};
 use crate::chart::shape::{self, LINE, SMALL, SMALL_LINE, Shape, TEXT};
 use crate::chart::svg_text::{escaped, number};
 
@@ -20,6 +21,7 @@ pub(super) fn write(painter: &mut Painter) {
             entry(painter, item, middle);
         }
         one(painter, at, item, middle);
+        arrivals(painter, item, middle);
         tags(painter, item, middle);
     }
     painter.out.push_str("</g>");
@@ -50,7 +52,6 @@ fn one(painter: &mut Painter, at: usize, item: &FigureBox, middle: (f64, f64)) {
     let (open, close) = around(painter, at, item);
     painter.out.push_str(&open);
     let dashed = match item.content {
-        Content::Arrivals(_) | Content::Back(_) => " stroke-dasharray=\"3 2\"",
         Content::Missing(_) => " stroke-dasharray=\"5 3\"",
         Content::Step(_) | Content::End | Content::HandOver(_) | Content::Onward(_) => "",
     };
@@ -63,12 +64,8 @@ fn one(painter: &mut Painter, at: usize, item: &FigureBox, middle: (f64, f64)) {
     let is_step = matches!(item.content, Content::Step(_));
     let line = if is_step { (TEXT, LINE) } else { (SMALL + 1.0, SMALL_LINE + 1.0) };
     let place = (middle.0, middle.1 - shape::lift(item.shape));
-    if let Content::Arrivals(from) = &item.content {
-        arrivals(painter, from, place);
-    } else {
-        let words = words(item, place, line);
-        painter.out.push_str(&words);
-    }
+    let words = words(item, place, line);
+    painter.out.push_str(&words);
     painter.out.push_str(close);
 }
 
@@ -84,8 +81,7 @@ fn words(item: &FigureBox, place: (f64, f64), line: (f64, f64)) -> String {
     let bold = match item.content {
         Content::Step(_) => first.split(' ').next(),
         Content::HandOver(_) => Some(first),
-        Content::End | Content::Arrivals(_) | Content::Missing(_) | Content::Onward(_)
-        | Content::Back(_) => None,
+        Content::End | Content::Missing(_) | Content::Onward(_) => None,
     };
     let Some(bold) = bold.filter(|bold| !bold.is_empty()) else {
         return plain;
@@ -125,35 +121,16 @@ fn around(painter: &Painter, at: usize, item: &FigureBox) -> (String, &'static s
         }
         Content::End => ("<g class=\"node\" data-kind=\"end\">".to_owned(), "</g>"),
         Content::Missing(_) => ("<g class=\"node broken\">".to_owned(), "</g>"),
-        Content::Arrivals(_) | Content::Back(_) => ("<g class=\"node connector\">".to_owned(), "</g>"),
     }
 }
 
-/// The procedures that hand over here, each a link of its own.
-fn arrivals(
-    painter: &mut Painter,
-    from: &[(crate::chart::graph::HandOver, u32)],
-    (x, y): (f64, f64),
-) {
-    let line = SMALL_LINE + 1.0;
-    let first = y - (from.len() as f64 - 1.0) * line / 2.0;
-    for (at, (procedure, step)) in from.iter().enumerate() {
-        let number_words = step.to_string();
-        let source = crate::chart::graph::HandOver {
-            step: Some(&number_words),
-            ..*procedure
-        };
-        let address = escaped(&(painter.addresses.procedure)(&source));
-        let name = escaped(&source.name());
-        let words = [source.name()];
-        let place = (x, first + at as f64 * line);
-        let attributes = format!(" stroke=\"none\" font-size=\"{}\"", number(SMALL + 1.0));
-        let _ = write!(
-            painter.out,
-            "<a class=\"arrival\" data-procedure=\"{name}\" href=\"{address}\"><title>{}</title>{}</a>",
-            escaped(procedure.title),
-            text("", &words, place, (SMALL + 1.0, line), &attributes)
-        );
+/// What leads here from elsewhere, above the box, beside the line that enters in its middle.
+fn arrivals(painter: &mut Painter, item: &FigureBox, (x, y): (f64, f64)) {
+    let rows = item.arrivals.len().div_ceil(2);
+    let top = y - item.size.1 / 2.0 - rows as f64 * TAG_ROW;
+    for (at, tag) in item.arrivals.iter().enumerate() {
+        let left = if at % 2 == 0 { x - ARRIVAL_GAP - tag.width } else { x + ARRIVAL_GAP };
+        one_tag(painter, tag, (left, top + (at / 2) as f64 * TAG_ROW));
     }
 }
 
@@ -173,7 +150,7 @@ fn one_tag(painter: &mut Painter, tag: &Tag, (left, top): (f64, f64)) {
     let middle = (left + tag.width / 2.0, top + TAG / 2.0);
     let attributes = format!(" stroke=\"none\" font-size=\"{}\"", number(SMALL));
     let words = std::slice::from_ref(&tag.text);
-    let (class, address, title, is_call) = match tag.kind {
+    let (class, address, title) = match tag.kind {
         TagKind::Due(first) => {
             let room = if first { CLOCK } else { 0.0 };
             let place = (middle.0 + room / 2.0, middle.1);
@@ -184,18 +161,42 @@ fn one_tag(painter: &mut Painter, tag: &Tag, (left, top): (f64, f64)) {
             painter.out.push_str(&text("due", words, place, (SMALL, SMALL_LINE), &fill));
             return;
         }
-        TagKind::Form(form, title) => ("form", (painter.addresses.form)(form), title, false),
-        TagKind::Call(to) => ("call", (painter.addresses.procedure)(&to), to.title, true),
+        TagKind::Form(form, title) => ("form", (painter.addresses.form)(form), title),
+        TagKind::Call(to) => ("call", (painter.addresses.procedure)(&to), to.title),
+        TagKind::Arrival(from, step) => {
+            let number = step.to_string();
+            let source = HandOver { step: Some(&number), ..from };
+            ("arrival", (painter.addresses.procedure)(&source), from.title)
+        }
+        TagKind::Back(step) => {
+            let node = &painter.graph.nodes[step];
+            let page = painter.addresses.page;
+            ("arrival", format!("{page}#step-{}", node.number), node.title)
+        }
+    };
+    let data = match tag.kind {
+        TagKind::Arrival(..) | TagKind::Call(_) => {
+            format!(" data-procedure=\"{}\"", escaped(&tag.text))
+        }
+        TagKind::Form(..) | TagKind::Due(_) | TagKind::Back(_) => String::new(),
     };
     let _ = write!(
         painter.out,
-        "<a class=\"tag tag-{class}\" href=\"{}\"><title>{}</title>",
+        "<a class=\"tag tag-{class}\"{data} href=\"{}\"><title>{}</title>",
         escaped(&address),
         escaped(title)
     );
     let rect = (left, top, tag.width, TAG);
-    let fill = if is_call { ink::fill(Shape::Doubled) } else { ink::fill(Shape::Document) };
-    painter.out.push_str(&rectangle("", rect, fill, ""));
+    let (fill, dashed) = match class {
+        "call" => (ink::fill(Shape::Doubled), ""),
+        "arrival" => (ink::fill(Shape::Connector), " stroke-dasharray=\"3 2\""),
+        _ => (ink::fill(Shape::Document), ""),
+    };
+    let (x, y, wide, high) = (number(left), number(top), number(rect.2), number(rect.3));
+    let _ = write!(
+        painter.out,
+        "<rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{high}\" rx=\"2\" fill=\"{fill}\"{dashed}/>"
+    );
     painter.out.push_str(&text("", words, middle, (SMALL, SMALL_LINE), &attributes));
     painter.out.push_str("</a>");
 }

@@ -19,14 +19,10 @@ pub(super) enum Content<'a> {
     End,
     /// Another procedure that goes on from here.
     HandOver(HandOver<'a>),
-    /// Other procedures that hand over to a step: each with the number of its step.
-    Arrivals(Vec<(HandOver<'a>, u32)>),
     /// Nothing that exists: the author's words.
     Missing(&'a str),
     /// A step on another sheet that goes on from here.
     Onward(usize),
-    /// Steps on other sheets that lead here.
-    Back(Vec<usize>),
 }
 
 /// A box.
@@ -42,6 +38,8 @@ pub(super) struct FigureBox<'a> {
     pub(super) lines: Vec<String>,
     /// What hangs below it, row by row.
     pub(super) tags: Vec<Vec<Tag<'a>>>,
+    /// What leads to it from elsewhere, above it, left and right of its middle in turn.
+    pub(super) arrivals: Vec<Tag<'a>>,
 }
 
 /// What hangs below a box.
@@ -64,16 +62,22 @@ pub(super) enum TagKind<'a> {
     Form(Index<Template>, &'a str),
     /// The procedure that a subprocess stands for.
     Call(HandOver<'a>),
+    /// Another procedure that hands over here, with the number of its step.
+    Arrival(HandOver<'a>, u32),
+    /// A step on another sheet that leads here, a place in the graph's nodes.
+    Back(usize),
 }
 
 /// A row of tags.
-pub(super) const TAG_ROW: f64 = 15.0;
+pub(super) const TAG_ROW: f64 = 16.0;
 /// How high a tag is.
-pub(super) const TAG: f64 = 13.0;
+pub(super) const TAG: f64 = 14.0;
+/// From the middle of a box, where lines enter, to what leads to it from elsewhere.
+pub(super) const ARRIVAL_GAP: f64 = 7.0;
 /// From a box to its tags, and between tags.
 pub(super) const TAG_GAP: f64 = 2.0;
 /// The room of a limit's clock.
-pub(super) const CLOCK: f64 = 11.0;
+pub(super) const CLOCK: f64 = 10.0;
 
 /// What a link stands for: what it leaves, where it leads, its label.
 #[derive(Debug, Clone, PartialEq)]
@@ -115,7 +119,7 @@ const NEAR: usize = 4;
 pub(super) fn figure<'a>(graph: &'a Graph<'a>, chosen: &[bool]) -> Figure<'a> {
     let mut maker = Maker::new(graph, chosen);
     maker.steps();
-    maker.arrivals();
+    maker.entry();
     for (at, edge) in graph.edges.iter().enumerate() {
         maker.edge(at, edge);
     }
@@ -214,6 +218,7 @@ impl<'a> Maker<'a> {
                 size,
                 lines,
                 tags,
+                arrivals: self.arrivals(at),
             };
             self.box_of[at] = Some(self.figure.boxes.len());
             self.add(item, at, 0, joins[at]);
@@ -223,27 +228,27 @@ impl<'a> Maker<'a> {
     /// The forms, the procedure and the limit of a step, in rows no wider than its box.
     fn tags(&self, at: usize, widest: f64) -> Vec<Vec<Tag<'a>>> {
         let node = &self.graph.nodes[at];
-        let wide = |text: &str| shape::width(text, SMALL) + 8.0;
         let mut rows: Vec<Vec<Tag>> = Vec::new();
+        let mut row: Vec<Tag> = Vec::new();
         if let Some(due) = node.due {
             let columns = ((widest - CLOCK - 2.0) / (SMALL / 2.0)) as usize;
             for (line, text) in wrap(due, columns.max(8)).into_iter().enumerate() {
                 let clock = if line == 0 { CLOCK } else { 0.0 };
-                rows.push(vec![Tag {
-                    width: wide(&text) - 6.0 + clock,
+                rows.extend((!row.is_empty()).then(|| std::mem::take(&mut row)));
+                row.push(Tag {
+                    width: shape::width(&text, SMALL) + 2.0 + clock,
                     text,
                     kind: TagKind::Due(line == 0),
-                }]);
+                });
             }
         }
         let calls = (node.calls.iter()).map(|call| (call.name(), TagKind::Call(*call)));
         let forms = (node.forms.iter())
             .map(|(form, code, title)| ((*code).to_owned(), TagKind::Form(*form, title)));
-        let mut row: Vec<Tag> = Vec::new();
         for (text, kind) in calls.chain(forms) {
-            let tag = Tag { width: wide(&text), text, kind };
+            let tag = tag(text, kind);
             let used: f64 = row.iter().map(|tag| tag.width + TAG_GAP).sum();
-            if !row.is_empty() && used + tag.width > widest {
+            if !row.is_empty() && used + tag.width > widest + 1.0 {
                 rows.push(std::mem::take(&mut row));
             }
             row.push(tag);
@@ -252,8 +257,8 @@ impl<'a> Maker<'a> {
         rows
     }
 
-    /// Adds a box in the lane and phase of a step, before (-1), with (0) or after it (1).
-    fn add(&mut self, item: FigureBox<'a>, step: usize, beside: i32, join: bool) -> usize {
+    /// Adds a box in the lane and phase of a step, with it or so much after it.
+    fn add(&mut self, item: FigureBox<'a>, step: usize, after: i32, join: bool) -> usize {
         let turned = self.figure.turned;
         let (w, h) = (item.size.0 / 2.0, item.size.1 / 2.0);
         let tags = if item.tags.is_empty() {
@@ -263,11 +268,17 @@ impl<'a> Maker<'a> {
         };
         // The wave of a document ends a little higher in its middle, where lines end.
         let wave = if item.shape == Shape::Document && tags == 0.0 { 4.0 } else { 0.0 };
-        let wide = Extent { before: w, after: w };
-        let high = Extent { before: h, after: h + tags - wave };
+        let arriving = item.arrivals.len().div_ceil(2) as f64 * TAG_ROW;
+        let beside = |side: usize| {
+            let of_side = item.arrivals.iter().skip(side).step_by(2);
+            of_side.map(|tag| tag.width + ARRIVAL_GAP).fold(w, f64::max)
+        };
+        let wide = Extent { before: beside(0), after: beside(1) };
+        let high = Extent { before: h + arriving, after: h + tags - wave };
+        let hanging = if turned { (tags, 0.0) } else { (0.0, tags - wave) };
         let lane = |graph_lane: usize| self.figure.lanes.iter().position(|l| *l == graph_lane);
         let phase = |phase| self.figure.phases.iter().position(|p| *p == phase);
-        let rank = 4 * i64::try_from(step).unwrap_or(0) + 4 + i64::from(beside);
+        let rank = 4 * i64::try_from(step).unwrap_or(0) + 4 + i64::from(after);
         self.figure.plan.boxes.push(PlanBox {
             lane: lane(self.graph.nodes[step].lane).unwrap_or(0),
             phase: phase(self.phase_of[step]).unwrap_or(0),
@@ -277,6 +288,7 @@ impl<'a> Maker<'a> {
             half_along: if turned { w } else { h },
             across: if turned { high } else { wide },
             along: if turned { wide } else { high },
+            hanging,
             join,
             entry: false,
         });
@@ -284,41 +296,34 @@ impl<'a> Maker<'a> {
         self.figure.boxes.len() - 1
     }
 
-    /// Where other procedures hand over, and where the work begins.
-    fn arrivals(&mut self) {
-        for to in 0..self.graph.nodes.len() {
-            let Some(target) = self.box_of[to] else { continue };
-            let from: Vec<(HandOver, u32)> = (self.graph.arrivals.iter())
-                .filter(|arrival| arrival.to == to)
-                .map(|arrival| (arrival.from, arrival.step))
-                .collect();
-            if !from.is_empty() {
-                let lines: Vec<String> = (from.iter())
-                    .map(|(from, step)| format!("{}#{step}", from.code))
-                    .collect();
-                let names = lines.join(" ");
-                let at = self.connector(Content::Arrivals(from), lines, to, -1);
-                self.link(at, target, None, (names, self.graph.nodes[to].number.to_string()));
-            }
-            let mut back: Vec<usize> = (self.graph.edges.iter())
-                .filter(|edge| edge.to == Target::Step(to) && !self.chosen[edge.from])
-                .map(|edge| edge.from)
-                .collect();
-            back.dedup();
-            if !back.is_empty() {
-                let numbers: Vec<String> = (back.iter())
-                    .map(|step| self.graph.nodes[*step].number.to_string())
-                    .collect();
-                let lines = vec![format!("{} ↓", numbers.join(" "))];
-                let at = self.connector(Content::Back(back), lines, to, -1);
-                let number = self.graph.nodes[to].number.to_string();
-                self.link(at, target, None, (numbers.join(" "), number));
-            }
-        }
+    /// What leads to a step from another procedure, or from a step on another sheet.
+    fn arrivals(&self, to: usize) -> Vec<Tag<'a>> {
+        let others = (self.graph.arrivals.iter())
+            .filter(|arrival| arrival.to == to)
+            .map(|arrival| {
+                let words = format!("{}#{}", arrival.from.code, arrival.step);
+                tag(words, TagKind::Arrival(arrival.from, arrival.step))
+            });
+        let mut back: Vec<usize> = (self.graph.edges.iter())
+            .filter(|edge| edge.to == Target::Step(to) && !self.chosen[edge.from])
+            .map(|edge| edge.from)
+            .collect();
+        back.dedup();
+        let from = if self.graph.language.starts_with("zh") { "自" } else { "from" };
+        let back = back.into_iter().map(|step| {
+            let words = format!("{from} {}", self.graph.nodes[step].number);
+            tag(words, TagKind::Back(step))
+        });
+        others.chain(back).collect()
+    }
+
+    /// Marks where the work begins.
+    fn entry(&mut self) {
         let first = self.box_of.first().copied().flatten();
         if let Some(first) = first {
-            let led = self.figure.plan.links.iter().any(|link| link.to == first);
-            self.figure.plan.boxes[first].entry = !led;
+            let shape = self.figure.boxes[first].shape;
+            let led = !self.figure.boxes[first].arrivals.is_empty();
+            self.figure.plan.boxes[first].entry = !led && shape != Shape::Pill;
         }
     }
 
@@ -327,7 +332,7 @@ impl<'a> Maker<'a> {
         content: Content<'a>,
         lines: Vec<String>,
         step: usize,
-        beside: i32,
+        after: i32,
     ) -> usize {
         let shape = if content == Content::End { Shape::Pill } else { Shape::Connector };
         let item = FigureBox {
@@ -336,8 +341,9 @@ impl<'a> Maker<'a> {
             content,
             lines,
             tags: Vec::new(),
+            arrivals: Vec::new(),
         };
-        self.add(item, step, beside, false)
+        self.add(item, step, after, false)
     }
 
     fn edge(&mut self, at: usize, edge: &'a Edge<'a>) {
@@ -405,10 +411,7 @@ impl<'a> Maker<'a> {
                 wrap(&format!("→ {} {}", node.number, node.title), 14)
             }
             Content::Missing(words) => wrap(&format!("? {words}"), 14),
-            Content::End
-            | Content::Step(_)
-            | Content::Arrivals(_)
-            | Content::Back(_) => vec![end_title(self.graph.language).to_owned()],
+            Content::End | Content::Step(_) => vec![end_title(self.graph.language).to_owned()],
         }
     }
 
@@ -451,6 +454,14 @@ impl<'a> Maker<'a> {
 
     fn finish(self) -> Figure<'a> {
         self.figure
+    }
+}
+
+fn tag(text: String, kind: TagKind<'_>) -> Tag<'_> {
+    Tag {
+        width: shape::width(&text, SMALL) + 6.0,
+        text,
+        kind,
     }
 }
 

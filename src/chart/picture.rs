@@ -297,11 +297,8 @@ impl<'a> Painter<'a> {
 
     fn bars(&mut self) {
         for bar in &self.drawn.bars {
-            let (a, b) = (
-                Point { across: bar.at.across - bar.half, along: bar.at.along - 1.7 },
-                Point { across: bar.at.across + bar.half, along: bar.at.along + 1.7 },
-            );
-            let rect = self.rect(a, b);
+            let rect = bar.rect(1.7);
+            let rect = self.rect(rect.from, rect.to);
             self.out.push_str(&rectangle("bar", rect, ink::LINE, "none"));
         }
     }

@@ -17,9 +17,9 @@ pub(super) const TEXT: f64 = 12.0;
 /// From one line of text to the next.
 pub(super) const LINE: f64 = 16.0;
 /// The size of tags, limits and the titles of connectors.
-pub(super) const SMALL: f64 = 10.0;
+pub(super) const SMALL: f64 = 11.0;
 /// From one line of small text to the next.
-pub(super) const SMALL_LINE: f64 = 13.0;
+pub(super) const SMALL_LINE: f64 = 14.0;
 /// Beside the text of a box, on each side.
 const PADDING: f64 = 8.0;
 /// How far the tip of a connector or the wave of a document reaches beyond the text.
@@ -122,7 +122,10 @@ pub(super) fn diamond(number: u32, title: &str, widest: f64) -> (Vec<String>, (f
         lines.extend(wrap(title, columns));
         let size = diamond_size(&lines);
         let too_wide = (size.0 - widest).max(0.0) * 3.0;
-        let cost = size.0 + 1.3 * size.1 + too_wide;
+        // A character alone on a line reads badly.
+        let last = lines.last().map_or(0, |line| line.chars().count());
+        let alone = if lines.len() > 2 && last < 2 { 25.0 } else { 0.0 };
+        let cost = size.0 + 2.0 * size.1 + too_wide + alone;
         if best.as_ref().is_none_or(|best| cost < best.0) {
             best = Some((cost, lines, size));
         }
@@ -145,7 +148,7 @@ fn diamond_size(lines: &[String]) -> (f64, f64) {
                 wide / (1.0 - 2.0 * far / high).max(0.01)
             })
             .fold(64.0, f64::max);
-        if needed + 1.3 * high < best.0 + 1.3 * best.1 {
+        if needed + 2.0 * high < best.0 + 2.0 * best.1 {
             best = (needed, high);
         }
     }

@@ -27,6 +27,7 @@ fn step(random: &mut Rng, at: usize, steps: usize, lanes: usize, phases: usize, 
     let diamond = random.f32() < 0.2;
     let (half_across, half_along) = if diamond { (66.0, 33.0) } else { (56.0, random.choice([15.0, 23.0]).unwrap_or(15.0)) };
     let tags = random.choice([0.0, 0.0, 16.0, 32.0]).unwrap_or(0.0);
+    let arrivals = random.choice([0.0, 0.0, 0.0, 15.0]).unwrap_or(0.0);
     PlanBox {
         lane: random.usize(..lanes),
         phase: if wild { random.usize(..phases) } else { at * phases / steps },
@@ -34,8 +35,9 @@ fn step(random: &mut Rng, at: usize, steps: usize, lanes: usize, phases: usize, 
         outline: if diamond { Outline::Diamond } else { Outline::Straight },
         half_across,
         half_along,
-        across: Extent { before: half_across, after: half_across },
-        along: Extent { before: half_along, after: half_along + tags },
+        across: Extent { before: half_across + arrivals / 2.0, after: half_across },
+        along: Extent { before: half_along + arrivals, after: half_along + tags },
+        hanging: (0.0, tags),
         join: random.f32() < 0.1,
         entry: at == 0,
     }
@@ -70,6 +72,7 @@ fn target(random: &mut Rng, plan: &mut Plan, from: usize, steps: usize, wild: bo
             half_along: 11.0,
             across: Extent { before: 24.0, after: 24.0 },
             along: Extent { before: 11.0, after: 11.0 },
+            hanging: (0.0, 0.0),
             join: false,
             entry: false,
         });

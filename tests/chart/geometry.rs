@@ -84,11 +84,8 @@ fn lines(plan: &Plan, drawn: &Arrangement, boxes: &[Rect], faults: &mut Vec<Stri
             }
             for bar in &drawn.bars {
                 let own = bar.of == link.from || bar.of == link.to;
-                let rect = Rect {
-                    from: Point { across: bar.at.across - bar.half, along: bar.at.along },
-                    to: Point { across: bar.at.across + bar.half, along: bar.at.along },
-                };
-                if !own && overlap(&grown(&part, 1.0), &grown(&rect, 1.0)) {
+                let rect = bar.rect(1.0);
+                if !own && overlap(&grown(&part, 1.0), &rect) {
                     faults.push(format!("{name} crosses the bar of box {}", bar.of));
                 }
             }

@@ -123,8 +123,8 @@ impl<'a> Measure<'a> {
             let item = &self.plan.boxes[link.from];
             let (across, along) = link.label.unwrap_or_default();
             let (mut lane, mut row) = (Extent::default(), Extent::default());
+            let bar = if link.fork { BAR_AFTER * 2.0 } else { 0.0 };
             if stub.side == Side::After {
-                let bar = if link.fork { BAR_AFTER * 2.0 } else { 0.0 };
                 let label = if link.label.is_some() { along + LABEL_GAP } else { 0.0 };
                 row.after = item.along.after + label + bar;
                 let reach = self.offsets[run].abs() + across + LABEL_GAP + LABEL_ROOM;
@@ -133,9 +133,9 @@ impl<'a> Measure<'a> {
                 } else {
                     lane.after = reach;
                 }
-            } else if link.label.is_some() {
+            } else if link.label.is_some() || link.fork {
                 row.before = along + LABEL_GAP + ASIDE;
-                let wide = across + LABEL_GAP + LABEL_ROOM;
+                let wide = bar + across + LABEL_GAP + LABEL_ROOM;
                 if stub.side == Side::Lower {
                     lane.before = item.across.before + wide;
                 } else {
@@ -353,7 +353,8 @@ impl<'a> Measure<'a> {
         for (of, (item, centre)) in self.plan.boxes.iter().zip(&centres).enumerate() {
             if item.join {
                 let along = centre.along - item.along.before - BAR_BEFORE;
-                bars.push(bar(of, *centre, along, item.half_across));
+                let at = Point { along, ..*centre };
+                bars.push(bar(of, at, item.half_across, true));
             }
         }
         Arrangement {
@@ -395,21 +396,52 @@ impl<'a> Measure<'a> {
         let item = &self.plan.boxes[stub.of];
         let centre = centres[stub.of];
         let offset = self.offsets[run];
-        let (half, other, reach) = if stub.side.axis() == ALONG {
-            (item.half_along, item.half_across, item.along)
+        let (half, other, hanging) = if stub.side.axis() == ALONG {
+            (item.half_along, item.half_across, item.hanging.1)
         } else {
-            (item.half_across, item.half_along, item.across)
+            (item.half_across, item.half_along, item.hanging.0)
         };
-        let reach = if stub.side.is_up() { reach.after } else { reach.before };
+        let hanging = if stub.side.is_up() { hanging } else { 0.0 };
         // A line that stands beside a diamond's corner ends on its sloping side.
-        let slope = item.outline == Outline::Diamond && reach <= half;
-        let reach = if slope { half * (1.0 - offset.abs() / other).max(0.0) } else { reach };
+        let slope = item.outline == Outline::Diamond && hanging == 0.0;
+        let reach = if slope {
+            half * (1.0 - offset.abs() / other).max(0.0)
+        } else {
+            half + hanging
+        };
         let reach = if stub.side.is_up() { reach } else { -reach };
         Some(if stub.side.axis() == ALONG {
             Point { across: centre.across + offset, along: centre.along + reach }
         } else {
             Point { across: centre.across + reach, along: centre.along + offset }
         })
+    }
+
+    /// The bar where branches part: over the stub, after its label when it runs along.
+    fn fork_bar(&self, link: &PlanLink, run: usize, centre: Point) -> Bar {
+        let item = &self.plan.boxes[link.from];
+        let offset = self.offsets[run];
+        let stub = self.runs.list[run].stub;
+        let (side, port) = stub.map_or((Side::After, 0), |stub| (stub.side, stub.port));
+        if side.axis() == ALONG {
+            let label = link.label.map_or(0.0, |(_, along)| along + LABEL_GAP);
+            let at = Point {
+                across: centre.across + offset,
+                along: centre.along + item.along.after + label + BAR_AFTER,
+            };
+            let half = if port == 0 && link.label.is_none() { item.half_across } else { PORT / 2.0 };
+            return bar(link.from, at, half, true);
+        }
+        let across = if side == Side::Higher {
+            item.across.after + BAR_AFTER
+        } else {
+            -item.across.before - BAR_AFTER
+        };
+        let at = Point {
+            across: centre.across + across,
+            along: centre.along + offset,
+        };
+        bar(link.from, at, item.half_along.min(PORT), false)
     }
 
     /// The labels and the bars of exits.
@@ -424,13 +456,13 @@ impl<'a> Measure<'a> {
                 }
                 let stub = self.runs.list[run].stub?;
                 let (item, centre) = (&self.plan.boxes[link.from], centres[link.from]);
+                let bar_room = if link.fork { 2.0 * BAR_AFTER } else { 0.0 };
                 if link.fork {
-                    let label = link.label.map_or(0.0, |(_, along)| along + LABEL_GAP);
-                    let along = centre.along + item.along.after + label + BAR_AFTER;
-                    bars.push(bar(link.from, centre, along, item.half_across));
+                    bars.push(self.fork_bar(link, run, centre));
                 }
                 let (across, along) = link.label?;
                 let offset = self.offsets[run];
+                let aside = LABEL_GAP + bar_room;
                 let from = match stub.side {
                     Side::Before | Side::After => Point {
                         across: centre.across
@@ -439,11 +471,11 @@ impl<'a> Measure<'a> {
                         along: centre.along + item.along.after + LABEL_GAP - 1.0,
                     },
                     Side::Higher => Point {
-                        across: centre.across + item.across.after + LABEL_GAP,
+                        across: centre.across + item.across.after + aside,
                         along: centre.along + offset - LABEL_GAP + 1.0 - along,
                     },
                     Side::Lower => Point {
-                        across: centre.across - item.across.before - LABEL_GAP - across,
+                        across: centre.across - item.across.before - aside - across,
                         along: centre.along + offset - LABEL_GAP + 1.0 - along,
                     },
                 };
@@ -455,10 +487,11 @@ impl<'a> Measure<'a> {
     }
 }
 
-fn bar(of: usize, centre: Point, along: f64, half_across: f64) -> Bar {
+fn bar(of: usize, at: Point, half: f64, lies_across: bool) -> Bar {
     Bar {
-        at: Point { across: centre.across, along },
-        half: half_across.min(30.0),
+        at,
+        half: half.min(30.0),
+        lies_across,
         of,
     }
 }

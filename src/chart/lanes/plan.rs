@@ -35,6 +35,9 @@ pub struct PlanBox {
     pub across: Extent,
     /// The same, along.
     pub along: Extent,
+    /// What hangs in the way of lines at the shape's higher sides, across and along: they end that much
+    /// farther out.
+    pub hanging: (f64, f64),
     /// Whether it waits for several parallel branches: they enter through a bar before it.
     pub join: bool,
     /// Whether a mark stands before it, where the work begins.
@@ -106,15 +109,39 @@ pub struct Rect {
     pub to: Point,
 }
 
-/// A thick bar across the flow, where parallel branches part or meet.
+/// A thick bar over a line, where parallel branches part or meet.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bar {
     /// Its middle.
     pub at: Point,
-    /// Half its length, across.
+    /// Half its length.
     pub half: f64,
+    /// Whether it lies across; else along.
+    pub lies_across: bool,
     /// The box that it belongs to.
     pub of: usize,
+}
+
+impl Bar {
+    /// The rectangle of the bar, half as thick as asked on both sides.
+    #[must_use]
+    pub fn rect(&self, thick: f64) -> Rect {
+        let (across, along) = if self.lies_across {
+            (self.half, thick)
+        } else {
+            (thick, self.half)
+        };
+        Rect {
+            from: Point {
+                across: self.at.across - across,
+                along: self.at.along - along,
+            },
+            to: Point {
+                across: self.at.across + across,
+                along: self.at.along + along,
+            },
+        }
+    }
 }
 
 /// Where everything stands.

@@ -119,16 +119,21 @@ impl<'a> Router<'a> {
     fn route(&mut self, link: usize) {
         let mut best: Option<(u32, Vec<Spot>, End, End, Shared)> = None;
         let (leaves, enters) = (self.leaves(link), self.enters(link));
+        let fork = self.plan.links[link].fork;
         let (from, to) = (
             self.spot(self.plan.links[link].from),
             self.spot(self.plan.links[link].to),
         );
         for leave in &leaves {
-            for enter in &enters {
+            // A link from a box to itself must not come back where it leaves.
+            let free = |enter: &&End| {
+                enter.stub.of != leave.stub.of || enter.stub.side != leave.stub.side
+            };
+            for enter in enters.iter().filter(free) {
                 self.patterns((from, leave), (to, enter), &mut |corners| {
                     let axis = leave.stub.side.axis();
                     let shared = self.runs.shared(link, corners, axis, (leave.run, enter.run));
-                    let cost = self.cost(corners, leave, &shared);
+                    let cost = self.cost(corners, leave, &shared, fork);
                     if best.as_ref().is_none_or(|best| cost < best.0) {
                         let corners = corners.to_vec();
                         best = Some((cost, corners, leave.clone(), enter.clone(), shared));
@@ -150,11 +155,7 @@ impl<'a> Router<'a> {
             let stub = self.runs.list[run].stub;
             return stub.map_or_else(Vec::new, |stub| vec![self.end(stub, known, goal)]);
         }
-        let sides = if link.fork {
-            &[Side::After][..]
-        } else {
-            &[Side::After, Side::Lower, Side::Higher][..]
-        };
+        let sides = [Side::After, Side::Lower, Side::Higher];
         let used = |side: Side| self.sides[link.from][side as usize].len();
         (sides.iter())
             .filter(|side| **side == Side::After || used(**side) == 0)
@@ -269,7 +270,7 @@ impl<'a> Router<'a> {
         }
     }
 
-    fn cost(&self, corners: &[Spot], leave: &End, shared: &Shared) -> u32 {
+    fn cost(&self, corners: &[Spot], leave: &End, shared: &Shared, fork: bool) -> u32 {
         let pieces = corners.len() - 1;
         let mut cost = 0;
         for (piece, axis) in axes(leave.stub.side.axis(), pieces).enumerate() {
@@ -290,6 +291,9 @@ impl<'a> Router<'a> {
             }
         }
         let diamond = self.plan.boxes[leave.stub.of].outline == Outline::Diamond;
+        if leave.run.is_none() && fork && leave.stub.side != Side::After {
+            cost += BESIDE;
+        }
         if leave.run.is_none() && leave.stub.port > 0 {
             cost += if diamond { 2 * BESIDE } else { BESIDE };
         }
