@@ -76,14 +76,17 @@
   // Charts open in a dialog that takes the whole window.
   all(".chart-box[data-larger]").forEach(function (box) {
     if (!window.HTMLDialogElement) return;
-    var bar = document.createElement("p");
-    bar.className = "chart-bar";
+    var bar = box.previousElementSibling;
+    if (!bar || !bar.matches(".chart-bar")) {
+      bar = document.createElement("p");
+      bar.className = "chart-bar";
+      box.before(bar);
+    }
     var button = document.createElement("button");
     button.type = "button";
     button.className = "button button-quiet";
     button.textContent = box.dataset.larger;
     bar.appendChild(button);
-    box.before(bar);
     var dialog = document.createElement("dialog");
     dialog.className = "chart-dialog";
     dialog.setAttribute("aria-label", box.getAttribute("aria-label"));
@@ -99,6 +102,37 @@
       if (event.target.closest("a")) dialog.close();
     });
   });
+
+  // The step under the pointer or the focus lights its arrows, its lane and its row in the table.
+  var chart = document.querySelector("svg.chart-steps");
+  var lit = [];
+  function light(item, name) {
+    item.classList.add(name);
+    lit.push([item, name]);
+  }
+  function lightStep(event) {
+    var from = event.target.closest && event.target.closest("[data-step]");
+    lit.forEach(function (pair) { pair[0].classList.remove(pair[1]); });
+    lit = [];
+    if (!from) return;
+    var step = from.dataset.step;
+    var node = chart.querySelector('.node[data-step="' + step + '"]');
+    if (!node) return;
+    light(node, "lit");
+    all('.lane[data-lane="' + node.dataset.lane + '"]').forEach(function (lane) { light(lane, "lit"); });
+    all('tr[data-step="' + step + '"]').forEach(function (row) { light(row, "lit"); });
+    all('[data-from="' + step + '"], [data-to="' + step + '"]', chart).forEach(function (arrow) {
+      light(arrow, "lit");
+      var other = arrow.dataset.from === step ? arrow.dataset.to : arrow.dataset.from;
+      all(".node[data-step]", chart).forEach(function (near) {
+        if (near.dataset.step === other && near !== node) light(near, "near");
+      });
+    });
+  }
+  if (chart) {
+    document.addEventListener("pointerover", lightStep);
+    document.addEventListener("focusin", lightStep);
+  }
 
   // A box that does not scroll needs no stop for the keyboard.
   var boxes = all(".table-box, .chart-box, pre[tabindex]");

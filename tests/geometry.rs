@@ -17,9 +17,15 @@ fn generated_charts_have_no_faults() {
             let plan = generated::plan(seed, 60, 12);
             let faults = geometry::faults(&plan, &arrange(&plan));
             let boxes = plan.boxes.len();
-            (!faults.is_empty()).then(|| format!("seed {seed} ({boxes} boxes): {}", faults.join("; ")))
+            (!faults.is_empty())
+                .then(|| format!("seed {seed} ({boxes} boxes): {}", faults.join("; ")))
         })
         .collect();
     let few = &faulty[..faulty.len().min(20)];
-    assert!(faulty.is_empty(), "{} charts with faults:\n{}", faulty.len(), few.join("\n"));
+    assert!(
+        faulty.is_empty(),
+        "{} charts with faults:\n{}",
+        faulty.len(),
+        few.join("\n")
+    );
 }

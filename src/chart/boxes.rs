@@ -4,9 +4,11 @@
 
 use std::fmt::Write;
 
-use crate::chart::figure::{ARRIVAL_GAP, CLOCK, Content, FigureBox, TAG, TAG_GAP, TAG_ROW, Tag, TagKind};
-use crate::chart::ink;
+use crate::chart::figure::{
+    ARRIVAL_GAP, CLOCK, Content, FigureBox, TAG, TAG_GAP, TAG_ROW, Tag, TagKind,
+};
 use crate::chart::graph::HandOver;
+use crate::chart::ink;
 use crate::chart::picture::{Painter, text};
 use crate::chart::shape::{self, LINE, SMALL, SMALL_LINE, Shape, TEXT};
 use crate::chart::svg_text::{escaped, number};
@@ -14,7 +16,11 @@ use crate::chart::svg_text::{escaped, number};
 /// Writes every box in the order of the plan: steps first, by their place in the file, so that a person
 /// who goes from link to link goes from step to step.
 pub(super) fn write(painter: &mut Painter) {
-    let _ = write!(painter.out, "<g stroke=\"{}\" stroke-width=\"1.2\">", ink::BORDER);
+    let _ = write!(
+        painter.out,
+        "<g stroke=\"{}\" stroke-width=\"1.2\">",
+        ink::BORDER
+    );
     for (at, item) in painter.figure.boxes.iter().enumerate() {
         let middle = painter.spot(painter.drawn.centres[at]);
         if painter.figure.plan.boxes[at].entry {
@@ -35,7 +41,11 @@ fn entry(painter: &mut Painter, item: &FigureBox, (x, y): (f64, f64)) {
         (0.0, -item.size.1 / 2.0 - 15.0)
     };
     let (x, y) = (x + dx, y + dy);
-    let (a, b) = if painter.figure.turned { (14.0, 0.0) } else { (0.0, 14.0) };
+    let (a, b) = if painter.figure.turned {
+        (14.0, 0.0)
+    } else {
+        (0.0, 14.0)
+    };
     let _ = write!(
         painter.out,
         "<path class=\"entry\" stroke=\"{0}\" d=\"M{1} {2}l{3} {4}\"/><circle class=\"entry\" \
@@ -62,7 +72,11 @@ fn one(painter: &mut Painter, at: usize, item: &FigureBox, middle: (f64, f64)) {
         "<path class=\"shape\" fill=\"{fill}\"{dashed} d=\"{outline}\"/>"
     );
     let is_step = matches!(item.content, Content::Step(_));
-    let line = if is_step { (TEXT, LINE) } else { (SMALL + 1.0, SMALL_LINE + 1.0) };
+    let line = if is_step {
+        (TEXT, LINE)
+    } else {
+        (SMALL + 1.0, SMALL_LINE + 1.0)
+    };
     let place = (middle.0, middle.1 - shape::lift(item.shape));
     let words = words(item, place, line);
     painter.out.push_str(&words);
@@ -87,15 +101,18 @@ fn words(item: &FigureBox, place: (f64, f64), line: (f64, f64)) -> String {
         return plain;
     };
     let bold = escaped(bold);
-    plain.replacen(&format!(">{bold}"), &format!("><tspan font-weight=\"bold\">{bold}</tspan>"), 1)
+    plain.replacen(
+        &format!(">{bold}"),
+        &format!("><tspan font-weight=\"bold\">{bold}</tspan>"),
+        1,
+    )
 }
 
 /// What stands around a box: a link where it leads somewhere.
 fn around(painter: &Painter, at: usize, item: &FigureBox) -> (String, &'static str) {
     let page = escaped(painter.addresses.page);
-    let step_link = |class: &str, number: u32| {
-        format!("<a class=\"{class}\" href=\"{page}#step-{number}\"")
-    };
+    let step_link =
+        |class: &str, number: u32| format!("<a class=\"{class}\" href=\"{page}#step-{number}\"");
     match &item.content {
         Content::Step(step) => {
             let node = &painter.graph.nodes[*step];
@@ -129,7 +146,11 @@ fn arrivals(painter: &mut Painter, item: &FigureBox, (x, y): (f64, f64)) {
     let rows = item.arrivals.len().div_ceil(2);
     let top = y - item.size.1 / 2.0 - rows as f64 * TAG_ROW;
     for (at, tag) in item.arrivals.iter().enumerate() {
-        let left = if at % 2 == 0 { x - ARRIVAL_GAP - tag.width } else { x + ARRIVAL_GAP };
+        let left = if at % 2 == 0 {
+            x - ARRIVAL_GAP - tag.width
+        } else {
+            x + ARRIVAL_GAP
+        };
         one_tag(painter, tag, (left, top + (at / 2) as f64 * TAG_ROW));
     }
 }
@@ -158,20 +179,33 @@ fn one_tag(painter: &mut Painter, tag: &Tag, (left, top): (f64, f64)) {
             if first {
                 clock(painter, (left + 4.5, middle.1));
             }
-            painter.out.push_str(&text("due", words, place, (SMALL, SMALL_LINE), &fill));
+            painter
+                .out
+                .push_str(&text("due", words, place, (SMALL, SMALL_LINE), &fill));
             return;
         }
         TagKind::Form(form, title) => ("form", (painter.addresses.form)(form), title),
         TagKind::Call(to) => ("call", (painter.addresses.procedure)(&to), to.title),
         TagKind::Arrival(from, step) => {
             let number = step.to_string();
-            let source = HandOver { step: Some(&number), ..from };
-            ("arrival", (painter.addresses.procedure)(&source), from.title)
+            let source = HandOver {
+                step: Some(&number),
+                ..from
+            };
+            (
+                "arrival",
+                (painter.addresses.procedure)(&source),
+                from.title,
+            )
         }
         TagKind::Back(step) => {
             let node = &painter.graph.nodes[step];
             let page = painter.addresses.page;
-            ("arrival", format!("{page}#step-{}", node.number), node.title)
+            (
+                "arrival",
+                format!("{page}#step-{}", node.number),
+                node.title,
+            )
         }
     };
     let data = match tag.kind {
@@ -182,7 +216,7 @@ fn one_tag(painter: &mut Painter, tag: &Tag, (left, top): (f64, f64)) {
     };
     let _ = write!(
         painter.out,
-        "<a class=\"tag tag-{class}\"{data} href=\"{}\"><title>{}</title>",
+        "<a class=\"chart-tag chart-tag-{class}\"{data} href=\"{}\"><title>{}</title>",
         escaped(&address),
         escaped(title)
     );
@@ -197,7 +231,9 @@ fn one_tag(painter: &mut Painter, tag: &Tag, (left, top): (f64, f64)) {
         painter.out,
         "<rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{high}\" rx=\"2\" fill=\"{fill}\"{dashed}/>"
     );
-    painter.out.push_str(&text("", words, middle, (SMALL, SMALL_LINE), &attributes));
+    painter
+        .out
+        .push_str(&text("", words, middle, (SMALL, SMALL_LINE), &attributes));
     painter.out.push_str("</a>");
 }
 

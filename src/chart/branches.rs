@@ -56,7 +56,10 @@ struct Fork {
 
 fn forks(graph: &Graph) -> Vec<Fork> {
     let mut forks = Vec::new();
-    for group in graph.edges.chunk_by(|a, b| a.from == b.from && a.label == b.label) {
+    for group in graph
+        .edges
+        .chunk_by(|a, b| a.from == b.from && a.label == b.label)
+    {
         let targets: Vec<usize> = (group.iter())
             .filter_map(|edge| match edge.to {
                 Target::Step(to) if to > edge.from => Some(to),

@@ -267,15 +267,29 @@ impl<'a> Maker<'a> {
             TAG_GAP + item.tags.len() as f64 * TAG_ROW
         };
         // The wave of a document ends a little higher in its middle, where lines end.
-        let wave = if item.shape == Shape::Document && tags == 0.0 { 4.0 } else { 0.0 };
+        let wave = if item.shape == Shape::Document && tags == 0.0 {
+            4.0
+        } else {
+            0.0
+        };
         let arriving = item.arrivals.len().div_ceil(2) as f64 * TAG_ROW;
         let beside = |side: usize| {
             let of_side = item.arrivals.iter().skip(side).step_by(2);
             of_side.map(|tag| tag.width + ARRIVAL_GAP).fold(w, f64::max)
         };
-        let wide = Extent { before: beside(0), after: beside(1) };
-        let high = Extent { before: h + arriving, after: h + tags - wave };
-        let hanging = if turned { (tags, 0.0) } else { (0.0, tags - wave) };
+        let wide = Extent {
+            before: beside(0),
+            after: beside(1),
+        };
+        let high = Extent {
+            before: h + arriving,
+            after: h + tags - wave,
+        };
+        let hanging = if turned {
+            (tags, 0.0)
+        } else {
+            (0.0, tags - wave)
+        };
         let lane = |graph_lane: usize| self.figure.lanes.iter().position(|l| *l == graph_lane);
         let phase = |phase| self.figure.phases.iter().position(|p| *p == phase);
         let rank = 4 * i64::try_from(step).unwrap_or(0) + 4 + i64::from(after);
@@ -309,7 +323,11 @@ impl<'a> Maker<'a> {
             .map(|edge| edge.from)
             .collect();
         back.dedup();
-        let from = if self.graph.language.starts_with("zh") { "自" } else { "from" };
+        let from = if self.graph.language.starts_with("zh") {
+            "自"
+        } else {
+            "from"
+        };
         let back = back.into_iter().map(|step| {
             let words = format!("{from} {}", self.graph.nodes[step].number);
             tag(words, TagKind::Back(step))
@@ -334,7 +352,11 @@ impl<'a> Maker<'a> {
         step: usize,
         after: i32,
     ) -> usize {
-        let shape = if content == Content::End { Shape::Pill } else { Shape::Connector };
+        let shape = if content == Content::End {
+            Shape::Pill
+        } else {
+            Shape::Connector
+        };
         let item = FigureBox {
             shape,
             size: shape::size(shape, &lines, SMALL + 1.0, SMALL_LINE + 1.0),
@@ -347,20 +369,24 @@ impl<'a> Maker<'a> {
     }
 
     fn edge(&mut self, at: usize, edge: &'a Edge<'a>) {
-        let Some(from) = self.box_of[edge.from] else { return };
+        let Some(from) = self.box_of[edge.from] else {
+            return;
+        };
         let (to, name) = match edge.to {
             Target::Step(step) => {
                 let name = self.graph.nodes[step].number.to_string();
                 let to = self.box_of[step];
-                (to.unwrap_or_else(|| self.terminal(Content::Onward(step), edge.from)), name)
+                (
+                    to.unwrap_or_else(|| self.terminal(Content::Onward(step), edge.from)),
+                    name,
+                )
             }
             Target::End => (self.terminal(Content::End, edge.from), "end".to_owned()),
-            Target::Procedure(to) => {
-                (self.terminal(Content::HandOver(to), edge.from), to.name())
-            }
-            Target::Missing(words) => {
-                (self.terminal(Content::Missing(words), edge.from), words.to_owned())
-            }
+            Target::Procedure(to) => (self.terminal(Content::HandOver(to), edge.from), to.name()),
+            Target::Missing(words) => (
+                self.terminal(Content::Missing(words), edge.from),
+                words.to_owned(),
+            ),
         };
         let number = self.graph.nodes[edge.from].number.to_string();
         self.link(from, to, Some(at), (number, name));
@@ -436,7 +462,11 @@ impl<'a> Maker<'a> {
             .map(|line| shape::width(line, SMALL + 1.0))
             .fold(0.0, f64::max);
         let size = (widest, label.len() as f64 * (SMALL_LINE + 1.0));
-        let size = if self.figure.turned { (size.1, size.0) } else { size };
+        let size = if self.figure.turned {
+            (size.1, size.0)
+        } else {
+            size
+        };
         self.figure.plan.links.push(PlanLink {
             from,
             to,

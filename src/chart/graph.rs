@@ -174,7 +174,11 @@ fn forms<'a>(book: &'a Book, step: &'a Step) -> Vec<(Index<Template>, &'a str, &
         .filter_map(|form| form.value.found())
         .map(|at| {
             let template = book.template(at);
-            (at, template.code.value.as_str(), template.title.value.as_str())
+            (
+                at,
+                template.code.value.as_str(),
+                template.title.value.as_str(),
+            )
         })
         .collect()
 }
@@ -213,17 +217,27 @@ fn arrivals<'a>(book: &'a Book, procedure: &'a Procedure) -> Vec<Arrival<'a>> {
         let from = book.procedure(source.procedure);
         let number = from.steps[source.step.at].number.value;
         for edge in from.edges_of(source.step) {
-            let EdgeEnd::Procedure(to, step) = edge.to else { continue };
+            let EdgeEnd::Procedure(to, step) = edge.to else {
+                continue;
+            };
             let place = |words: &str| {
                 let numbers = procedure.steps.iter().map(|s| s.number.value.to_string());
                 numbers.into_iter().position(|number| number == words)
             };
             let to_step = step.map_or_else(|| procedure.entries().first().map(|at| at.at), place);
-            let Some(to_step) = to_step.filter(|_| to.at == here) else { continue };
-            let known = |arrival: &Arrival| arrival.from.procedure == source.procedure && arrival.to == to_step;
+            let Some(to_step) = to_step.filter(|_| to.at == here) else {
+                continue;
+            };
+            let known = |arrival: &Arrival| {
+                arrival.from.procedure == source.procedure && arrival.to == to_step
+            };
             if !arrivals.iter().any(known) {
                 let from = hand_over(book, source.procedure, None);
-                arrivals.push(Arrival { from, step: number, to: to_step });
+                arrivals.push(Arrival {
+                    from,
+                    step: number,
+                    to: to_step,
+                });
             }
         }
     }
@@ -246,9 +260,7 @@ fn target<'a>(book: &'a Book, end: EdgeEnd<'a>) -> Target<'a> {
     match end {
         EdgeEnd::Step(step) => Target::Step(step.at),
         EdgeEnd::End => Target::End,
-        EdgeEnd::Procedure(procedure, step) => {
-            Target::Procedure(hand_over(book, procedure, step))
-        }
+        EdgeEnd::Procedure(procedure, step) => Target::Procedure(hand_over(book, procedure, step)),
         EdgeEnd::Missing(missing) => Target::Missing(&missing.text),
     }
 }

@@ -78,6 +78,17 @@ pub(super) fn draw(
     }
 }
 
+/// How large the picture of a figure is.
+pub(super) fn size(graph: &Graph, figure: &Figure, drawn: &Arrangement) -> (f64, f64) {
+    let nowhere = Addresses {
+        procedure: &|_| String::new(),
+        form: &|_| String::new(),
+        page: "",
+    };
+    let painter = Painter::new(graph, figure, drawn, &nowhere);
+    (painter.width, painter.height)
+}
+
 /// What is being written, and where its parts stand.
 pub(super) struct Painter<'a> {
     pub(super) graph: &'a Graph<'a>,
@@ -105,7 +116,7 @@ impl<'a> Painter<'a> {
             figure,
             drawn,
             addresses,
-            out: String::with_capacity(1024 + 700 * figure.boxes.len()),
+            out: String::new(),
             left: 0.5,
             top: 0.5,
             width: 0.0,
@@ -185,10 +196,17 @@ impl<'a> Painter<'a> {
         for (phase, (from, to)) in self.drawn.phases.iter().enumerate() {
             if phase % 2 == 1 {
                 let rect = self.rect(
-                    Point { across: 0.0, along: *from },
-                    Point { across: size.across, along: *to },
+                    Point {
+                        across: 0.0,
+                        along: *from,
+                    },
+                    Point {
+                        across: size.across,
+                        along: *to,
+                    },
                 );
-                self.out.push_str(&rectangle("phase-band", rect, ink::BAND, "none"));
+                self.out
+                    .push_str(&rectangle("phase-band", rect, ink::BAND, "none"));
             }
         }
     }
@@ -209,10 +227,12 @@ impl<'a> Painter<'a> {
                 (0.5, a, SIDE, b - a)
             };
             let _ = write!(self.out, "<g class=\"phase\">");
-            self.out.push_str(&rectangle("", rect, ink::LANE, ink::GRID));
+            self.out
+                .push_str(&rectangle("", rect, ink::LANE, ink::GRID));
             let words = self.phase_words(phase);
             let (middle, line) = ((rect.0 + rect.2 / 2.0, rect.1 + rect.3 / 2.0), TEXT);
-            self.out.push_str(&text("phase-title", &words, middle, (line, LINE), ""));
+            self.out
+                .push_str(&text("phase-title", &words, middle, (line, LINE), ""));
             self.out.push_str("</g>");
         }
     }
@@ -223,8 +243,14 @@ impl<'a> Painter<'a> {
         let size = self.drawn.size;
         for (lane, (from, to)) in self.drawn.lanes.iter().enumerate() {
             let body = self.rect(
-                Point { across: *from, along: 0.0 },
-                Point { across: *to, along: size.along },
+                Point {
+                    across: *from,
+                    along: 0.0,
+                },
+                Point {
+                    across: *to,
+                    along: size.along,
+                },
             );
             let head = if self.figure.turned {
                 (0.5, body.1, SIDE, body.3)
@@ -270,8 +296,16 @@ impl<'a> Painter<'a> {
         for (link, line) in self.figure.links.iter().zip(&self.drawn.lines) {
             let points: Vec<(f64, f64)> = line.iter().map(|point| self.spot(*point)).collect();
             let ends = ends(link);
-            let _ = write!(self.out, "<path class=\"edge\"{ends} d=\"{}\"/>", curve(&points));
-            let _ = write!(heads, "<path class=\"edge-head\"{ends} d=\"{}\"/>", head(&points));
+            let _ = write!(
+                self.out,
+                "<path class=\"edge\"{ends} d=\"{}\"/>",
+                curve(&points)
+            );
+            let _ = write!(
+                heads,
+                "<path class=\"edge-head\"{ends} d=\"{}\"/>",
+                head(&points)
+            );
         }
         let _ = write!(self.out, "</g><g fill=\"{}\">{heads}</g>", ink::LINE);
     }
@@ -290,7 +324,8 @@ impl<'a> Painter<'a> {
             let ends = ends(link);
             let line = (SMALL + 1.0, SMALL_LINE + 1.0);
             let middle = (x + wide / 2.0, y + high / 2.0);
-            self.out.push_str(&text("edge-label", &link.label, middle, line, &ends));
+            self.out
+                .push_str(&text("edge-label", &link.label, middle, line, &ends));
         }
         self.out.push_str("</g>");
     }
@@ -299,7 +334,8 @@ impl<'a> Painter<'a> {
         for bar in &self.drawn.bars {
             let rect = bar.rect(1.7);
             let rect = self.rect(rect.from, rect.to);
-            self.out.push_str(&rectangle("bar", rect, ink::LINE, "none"));
+            self.out
+                .push_str(&rectangle("bar", rect, ink::LINE, "none"));
         }
     }
 }
@@ -374,11 +410,23 @@ pub(super) fn text(
         let base = number(first + at as f64 * line);
         let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii() && c != ' ');
         if at == 0 {
-            let _ = write!(out, "<text{class} x=\"{x}\" y=\"{base}\"{attributes}>{}", escaped(words));
+            let _ = write!(
+                out,
+                "<text{class} x=\"{x}\" y=\"{base}\"{attributes}>{}",
+                escaped(words)
+            );
         } else {
             // Without this space a screen reader would join two words that a line break parts.
-            let space = if latin && is_latin(words.chars().next()) { " " } else { "" };
-            let _ = write!(out, "{space}<tspan x=\"{x}\" y=\"{base}\">{}</tspan>", escaped(words));
+            let space = if latin && is_latin(words.chars().next()) {
+                " "
+            } else {
+                ""
+            };
+            let _ = write!(
+                out,
+                "{space}<tspan x=\"{x}\" y=\"{base}\">{}</tspan>",
+                escaped(words)
+            );
         }
         latin = is_latin(words.chars().next_back());
     }
@@ -402,7 +450,10 @@ fn curve(points: &[(f64, f64)]) -> String {
                 let _ = write!(out, "L{} {}", number(end.0), number(end.1));
             }
             (Some(before), Some(after)) => {
-                let (a, b) = (towards(*point, before, CORNER), towards(*point, *after, CORNER));
+                let (a, b) = (
+                    towards(*point, before, CORNER),
+                    towards(*point, *after, CORNER),
+                );
                 let _ = write!(
                     out,
                     "L{} {}Q{} {} {} {}",

@@ -3,11 +3,12 @@
 //! In: a procedure and the addresses of other pages. Out: SVG with a link on every step, for the screen
 //! and for sheets of paper, and the Mermaid text. It must not know the page around it.
 
-use crate::chart::figure::figure;
+use crate::chart::figure::{Figure, figure};
 use crate::chart::graph::{Graph, graph};
-use crate::chart::lanes::arrange;
+use crate::chart::lanes::{Arrangement, arrange};
 use crate::chart::mermaid_text::mermaid_text;
-use crate::chart::picture::{Addresses, Picture, draw};
+use crate::chart::paper::{Paper, paper, parts};
+use crate::chart::picture::{Addresses, Picture, draw, size};
 use crate::model::{Book, Procedure};
 
 /// A procedure's chart.
@@ -15,8 +16,20 @@ use crate::model::{Book, Procedure};
 pub struct Chart {
     /// The picture; `None` when there is nothing to draw, or more than a person could read.
     pub picture: Option<Picture>,
+    /// How the picture is printed: on this paper, or in several parts when no paper holds it in letters
+    /// that can be read.
+    pub print: Print,
     /// The same as a Mermaid flowchart, to copy into another tool.
     pub mermaid: String,
+}
+
+/// How a chart is printed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Print {
+    /// On one sheet.
+    Whole(Paper),
+    /// On several, with connectors between them.
+    Parts(Vec<(Picture, Paper)>),
 }
 
 /// More than this no person reads, and laying it out would hold up the build.
@@ -28,19 +41,56 @@ const MOST_EDGES: usize = 2000;
 #[must_use]
 pub fn procedure_chart(book: &Book, procedure: &Procedure, addresses: &Addresses) -> Chart {
     let graph = graph(book, procedure);
-    Chart {
-        picture: picture(&graph, addresses),
+    let mut chart = Chart {
+        picture: None,
+        print: Print::Whole(Paper::default()),
         mermaid: mermaid_text(&graph),
+    };
+    let fits = graph.nodes.len() <= MOST_STEPS && graph.edges.len() <= MOST_EDGES;
+    if graph.nodes.is_empty() || !fits {
+        return chart;
+    }
+    let whole = Sheet::of(&graph, &vec![true; graph.nodes.len()]);
+    chart.picture = Some(draw(&graph, &whole.figure, &whole.drawn, addresses, ""));
+    chart.print = paper(whole.size(&graph))
+        .map_or_else(|| Print::Parts(sheets(&graph, addresses)), Print::Whole);
+    chart
+}
+
+/// Some steps, arranged.
+struct Sheet<'a> {
+    figure: Figure<'a>,
+    drawn: Arrangement,
+}
+
+impl<'a> Sheet<'a> {
+    fn of(graph: &'a Graph<'a>, chosen: &[bool]) -> Self {
+        let figure = figure(graph, chosen);
+        let drawn = arrange(&figure.plan);
+        Self { figure, drawn }
+    }
+
+    fn size(&self, graph: &Graph) -> (f64, f64) {
+        size(graph, &self.figure, &self.drawn)
     }
 }
 
-fn picture(graph: &Graph, addresses: &Addresses) -> Option<Picture> {
-    let fits = graph.nodes.len() <= MOST_STEPS && graph.edges.len() <= MOST_EDGES;
-    if graph.nodes.is_empty() || !fits {
-        return None;
-    }
-    let all = vec![true; graph.nodes.len()];
-    let figure = figure(graph, &all);
-    let drawn = arrange(&figure.plan);
-    Some(draw(graph, &figure, &drawn, addresses, ""))
+fn sheets(graph: &Graph, addresses: &Addresses) -> Vec<(Picture, Paper)> {
+    let fits = |chosen: &[bool]| paper(Sheet::of(graph, chosen).size(graph)).is_some();
+    let parts = parts(graph, fits);
+    let count = parts.len();
+    (parts.iter().enumerate())
+        .map(|(at, chosen)| {
+            let sheet = Sheet::of(graph, chosen);
+            let note = if graph.language.starts_with("zh") {
+                format!("（第 {}/{count} 张）", at + 1)
+            } else {
+                format!(" (sheet {} of {count})", at + 1)
+            };
+            let paper =
+                paper(sheet.size(graph)).unwrap_or_else(|| Paper::largest(sheet.size(graph)));
+            let picture = draw(graph, &sheet.figure, &sheet.drawn, addresses, &note);
+            (picture, paper)
+        })
+        .collect()
 }

@@ -124,7 +124,11 @@ pub(super) fn diamond(number: u32, title: &str, widest: f64) -> (Vec<String>, (f
         let too_wide = (size.0 - widest).max(0.0) * 3.0;
         // A character alone on a line reads badly.
         let last = lines.last().map_or(0, |line| line.chars().count());
-        let alone = if lines.len() > 2 && last < 2 { 25.0 } else { 0.0 };
+        let alone = if lines.len() > 2 && last < 2 {
+            25.0
+        } else {
+            0.0
+        };
         let cost = size.0 + 2.0 * size.1 + too_wide + alone;
         if best.as_ref().is_none_or(|best| cost < best.0) {
             best = Some((cost, lines, size));

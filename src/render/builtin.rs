@@ -36,6 +36,7 @@ pub(crate) const LAYOUTS: &[(&str, &str)] = &[
 
 /// The static files: name under `static/`, bytes.
 pub(crate) const STATIC: &[(&str, &[u8])] = &[
+    ("chart.css", include_bytes!("../../static/chart.css")),
     ("handbook.css", include_bytes!("../../static/handbook.css")),
     ("handbook.js", include_bytes!("../../static/handbook.js")),
     ("icon.svg", include_bytes!("../../static/icon.svg")),

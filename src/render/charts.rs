@@ -3,12 +3,12 @@
 //! In: a procedure, or a Mermaid fence. Out: SVG, or why there is none. It must not know layouts.
 
 use crate::chart::graph::HandOver;
-use crate::chart::{self, Addresses, Drawing, FenceError};
+use crate::chart::{self, Addresses, Drawing, FenceError, Paper, Picture, Print};
 use crate::model::procedure::Orientation;
 use crate::model::prose::Fence;
 use crate::model::{Index, Item, Procedure, Template};
 use crate::render::links::Links;
-use crate::render::view::procedure::ChartView;
+use crate::render::view::procedure::{ChartView, PictureView};
 
 /// A procedure's own chart, when it has steps to draw.
 pub(crate) fn procedure_chart(links: &Links<'_>, at: Index<Procedure>) -> Option<ChartView> {
@@ -26,14 +26,36 @@ pub(crate) fn procedure_chart(links: &Links<'_>, at: Index<Procedure>) -> Option
         page: "",
     };
     let procedure = links.book.procedure(at);
-    let picture = chart::procedure_chart(links.book, procedure, &addresses).picture?;
+    let chart = chart::procedure_chart(links.book, procedure, &addresses);
+    let picture = chart.picture?;
+    let titles_svg = picture.titles.clone();
+    let (paper, sheets) = match chart.print {
+        Print::Whole(paper) => (Some(paper), Vec::new()),
+        Print::Parts(parts) => (None, parts),
+    };
     Some(ChartView {
+        picture: picture_view(picture, paper),
+        titles_svg,
         turned: procedure.orientation == Orientation::Horizontal,
-        width: picture.width.ceil() as u32,
-        height: picture.height.ceil() as u32,
-        svg: picture.svg,
-        titles_svg: picture.titles,
+        sheets: (sheets.into_iter())
+            .map(|(picture, paper)| picture_view(picture, Some(paper)))
+            .collect(),
     })
+}
+
+fn picture_view(picture: Picture, paper: Option<Paper>) -> PictureView {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a picture's size is positive and far below u32's end"
+    )]
+    let whole = |length: f64| length.ceil() as u32;
+    PictureView {
+        width: whole(picture.width),
+        height: whole(picture.height),
+        svg: picture.svg,
+        paper: paper.map(Paper::name),
+    }
 }
 
 /// A Mermaid fence as SVG. On a procedure's page its nodes `s22` are links to the steps.

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use crate::chart::Paper;
 use crate::model::{Index, Item, Kind, Part, Procedure, Prose};
 use crate::render::Press;
 use crate::render::html::css_string;
@@ -138,6 +139,16 @@ pub(crate) fn print_css(press: &Press<'_>, page: &Page<'_>, sheet: &str) -> Stri
         css,
         "@bottom-left{{content:{book}}}@bottom-right{{content:counter(page) \" / \" counter(pages)}}}}"
     );
+    if page.kind == "procedure" {
+        // In one style sheet with the rule above, which would win from a later one.
+        for paper in Paper::ALL {
+            let (name, size) = (paper.name(), paper.name().replace('-', " "));
+            let _ = write!(
+                css,
+                "@page chart-{name}{{size:{size};margin:15mm 10mm 12mm}}"
+            );
+        }
+    }
     css
 }
 

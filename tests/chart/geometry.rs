@@ -10,7 +10,9 @@ const TINY: f64 = 0.01;
 /// Everything that is wrong with an arrangement, in words.
 pub fn faults(plan: &Plan, drawn: &Arrangement) -> Vec<String> {
     let mut faults = Vec::new();
-    let boxes: Vec<Rect> = (0..plan.boxes.len()).map(|at| outer(plan, drawn, at)).collect();
+    let boxes: Vec<Rect> = (0..plan.boxes.len())
+        .map(|at| outer(plan, drawn, at))
+        .collect();
     for (at, one) in boxes.iter().enumerate() {
         let item = &plan.boxes[at];
         let (lane, phase) = (drawn.lanes[item.lane], drawn.phases[item.phase]);
@@ -36,8 +38,14 @@ pub fn faults(plan: &Plan, drawn: &Arrangement) -> Vec<String> {
 fn outer(plan: &Plan, drawn: &Arrangement, at: usize) -> Rect {
     let (item, centre) = (&plan.boxes[at], drawn.centres[at]);
     Rect {
-        from: Point { across: centre.across - item.across.before, along: centre.along - item.along.before },
-        to: Point { across: centre.across + item.across.after, along: centre.along + item.along.after },
+        from: Point {
+            across: centre.across - item.across.before,
+            along: centre.along - item.along.before,
+        },
+        to: Point {
+            across: centre.across + item.across.after,
+            along: centre.along + item.along.after,
+        },
     }
 }
 
@@ -51,15 +59,27 @@ fn overlap(one: &Rect, two: &Rect) -> bool {
 /// The rectangle of a piece of a line.
 fn piece(a: Point, b: Point) -> Rect {
     Rect {
-        from: Point { across: a.across.min(b.across), along: a.along.min(b.along) },
-        to: Point { across: a.across.max(b.across), along: a.along.max(b.along) },
+        from: Point {
+            across: a.across.min(b.across),
+            along: a.along.min(b.along),
+        },
+        to: Point {
+            across: a.across.max(b.across),
+            along: a.along.max(b.along),
+        },
     }
 }
 
 fn grown(rect: &Rect, by: f64) -> Rect {
     Rect {
-        from: Point { across: rect.from.across - by, along: rect.from.along - by },
-        to: Point { across: rect.to.across + by, along: rect.to.along + by },
+        from: Point {
+            across: rect.from.across - by,
+            along: rect.from.along - by,
+        },
+        to: Point {
+            across: rect.to.across + by,
+            along: rect.to.along + by,
+        },
     }
 }
 
@@ -89,7 +109,10 @@ fn lines(plan: &Plan, drawn: &Arrangement, boxes: &[Rect], faults: &mut Vec<Stri
                     faults.push(format!("{name} crosses the bar of box {}", bar.of));
                 }
             }
-            let all = Rect { from: Point::default(), to: drawn.size };
+            let all = Rect {
+                from: Point::default(),
+                to: drawn.size,
+            };
             if part.from.across < all.from.across
                 || part.from.along < all.from.along
                 || part.to.across > all.to.across
@@ -160,10 +183,16 @@ fn together(one: &Rect, two: &Rect) -> bool {
         false
     } else if across(one) {
         near(one.from.along, two.from.along)
-            && meet((one.from.across, one.to.across), (two.from.across, two.to.across))
+            && meet(
+                (one.from.across, one.to.across),
+                (two.from.across, two.to.across),
+            )
     } else {
         near(one.from.across, two.from.across)
-            && meet((one.from.along, one.to.along), (two.from.along, two.to.along))
+            && meet(
+                (one.from.along, one.to.along),
+                (two.from.along, two.to.along),
+            )
     }
 }
 
@@ -180,9 +209,12 @@ pub fn crossings(plan: &Plan, drawn: &Arrangement) -> usize {
                 for second in two.windows(2) {
                     let (p, q) = (piece(first[0], first[1]), piece(second[0], second[1]));
                     let across = |h: &Rect, v: &Rect| {
-                        h.from.across < v.from.across && v.from.across < h.to.across
-                            && v.from.along < h.from.along && h.from.along < v.to.along
-                            && h.from.along == h.to.along && v.from.across == v.to.across
+                        h.from.across < v.from.across
+                            && v.from.across < h.to.across
+                            && v.from.along < h.from.along
+                            && h.from.along < v.to.along
+                            && h.from.along == h.to.along
+                            && v.from.across == v.to.across
                     };
                     let spot = if across(&p, &q) {
                         Some((q.from.across, p.from.along))

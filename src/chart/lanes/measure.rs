@@ -119,13 +119,19 @@ impl<'a> Measure<'a> {
         }
         for (number, link) in self.plan.links.iter().enumerate() {
             let run = self.runs.ways[number].runs[0];
-            let Some(stub) = self.runs.list[run].stub else { continue };
+            let Some(stub) = self.runs.list[run].stub else {
+                continue;
+            };
             let item = &self.plan.boxes[link.from];
             let (across, along) = link.label.unwrap_or_default();
             let (mut lane, mut row) = (Extent::default(), Extent::default());
             let bar = if link.fork { BAR_AFTER * 2.0 } else { 0.0 };
             if stub.side == Side::After {
-                let label = if link.label.is_some() { along + LABEL_GAP } else { 0.0 };
+                let label = if link.label.is_some() {
+                    along + LABEL_GAP
+                } else {
+                    0.0
+                };
                 row.after = item.along.after + label + bar;
                 let reach = self.offsets[run].abs() + across + LABEL_GAP + LABEL_ROOM;
                 if stub.port % 2 == 1 {
@@ -149,7 +155,11 @@ impl<'a> Measure<'a> {
 
     /// Gives every run in the channels (`ALONG`) or gutters (`ACROSS`) its track.
     fn tracks(&mut self, axis: usize) -> Vec<Tracks> {
-        let count = if axis == ALONG { self.rows.rows } else { self.plan.lanes } + 1;
+        let count = if axis == ALONG {
+            self.rows.rows
+        } else {
+            self.plan.lanes
+        } + 1;
         (0..count)
             .map(|line| {
                 let facing = self.facing(axis, 2 * line);
@@ -303,7 +313,11 @@ impl<'a> Measure<'a> {
     fn after_channel(&self, row: usize) -> f64 {
         let marked = (self.plan.boxes.iter().zip(&self.rows.row_of))
             .any(|(item, of)| *of == row && (item.join || item.entry));
-        if marked { CHANNEL_AFTER_BAR } else { CHANNEL_AFTER }
+        if marked {
+            CHANNEL_AFTER_BAR
+        } else {
+            CHANNEL_AFTER
+        }
     }
 
     fn place_lanes(&mut self, gutters: &[Tracks]) {
@@ -411,9 +425,15 @@ impl<'a> Measure<'a> {
         };
         let reach = if stub.side.is_up() { reach } else { -reach };
         Some(if stub.side.axis() == ALONG {
-            Point { across: centre.across + offset, along: centre.along + reach }
+            Point {
+                across: centre.across + offset,
+                along: centre.along + reach,
+            }
         } else {
-            Point { across: centre.across + reach, along: centre.along + offset }
+            Point {
+                across: centre.across + reach,
+                along: centre.along + offset,
+            }
         })
     }
 
@@ -429,7 +449,11 @@ impl<'a> Measure<'a> {
                 across: centre.across + offset,
                 along: centre.along + item.along.after + label + BAR_AFTER,
             };
-            let half = if port == 0 && link.label.is_none() { item.half_across } else { PORT / 2.0 };
+            let half = if port == 0 && link.label.is_none() {
+                item.half_across
+            } else {
+                PORT / 2.0
+            };
             return bar(link.from, at, half, true);
         }
         let across = if side == Side::Higher {
@@ -467,7 +491,11 @@ impl<'a> Measure<'a> {
                     Side::Before | Side::After => Point {
                         across: centre.across
                             + offset
-                            + if stub.port % 2 == 1 { -LABEL_GAP - across } else { LABEL_GAP },
+                            + if stub.port % 2 == 1 {
+                                -LABEL_GAP - across
+                            } else {
+                                LABEL_GAP
+                            },
                         along: centre.along + item.along.after + LABEL_GAP - 1.0,
                     },
                     Side::Higher => Point {
@@ -479,7 +507,10 @@ impl<'a> Measure<'a> {
                         along: centre.along + offset - LABEL_GAP + 1.0 - along,
                     },
                 };
-                let to = Point { across: from.across + across, along: from.along + along };
+                let to = Point {
+                    across: from.across + across,
+                    along: from.along + along,
+                };
                 Some(Rect { from, to })
             })
             .collect();

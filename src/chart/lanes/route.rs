@@ -126,13 +126,14 @@ impl<'a> Router<'a> {
         );
         for leave in &leaves {
             // A link from a box to itself must not come back where it leaves.
-            let free = |enter: &&End| {
-                enter.stub.of != leave.stub.of || enter.stub.side != leave.stub.side
-            };
+            let free =
+                |enter: &&End| enter.stub.of != leave.stub.of || enter.stub.side != leave.stub.side;
             for enter in enters.iter().filter(free) {
                 self.patterns((from, leave), (to, enter), &mut |corners| {
                     let axis = leave.stub.side.axis();
-                    let shared = self.runs.shared(link, corners, axis, (leave.run, enter.run));
+                    let shared = self
+                        .runs
+                        .shared(link, corners, axis, (leave.run, enter.run));
                     let cost = self.cost(corners, leave, &shared, fork);
                     if best.as_ref().is_none_or(|best| cost < best.0) {
                         let corners = corners.to_vec();
@@ -304,14 +305,7 @@ impl<'a> Router<'a> {
         spot[1] * (2 * self.plan.lanes + 1) + spot[0]
     }
 
-    fn take(
-        &mut self,
-        link: usize,
-        corners: Vec<Spot>,
-        leave: &End,
-        enter: &End,
-        shared: &Shared,
-    ) {
+    fn take(&mut self, link: usize, corners: Vec<Spot>, leave: &End, enter: &End, shared: &Shared) {
         let axis = leave.stub.side.axis();
         let stubs = (leave.stub, enter.stub);
         let changes = self.runs.add(link, corners, axis, stubs, shared);

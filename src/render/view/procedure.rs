@@ -130,12 +130,24 @@ pub struct StepsOfProcedure<'a> {
 /// A procedure's chart.
 #[derive(Debug, Serialize)]
 pub struct ChartView {
-    /// Inline SVG of the whole chart.
-    pub svg: String,
+    /// The whole chart.
+    pub picture: PictureView,
     /// Inline SVG of the titles of its lanes alone, to be kept in view over the chart.
     pub titles_svg: String,
     /// Whether lanes are rows, so that the titles stand at the left.
     pub turned: bool,
+    /// The sheets that it is printed on, when it is too large for one.
+    pub sheets: Vec<PictureView>,
+}
+
+/// A picture and the paper that it is printed on.
+#[derive(Debug, Serialize)]
+pub struct PictureView {
+    /// Inline SVG.
+    pub svg: String,
+    /// `a4-portrait`, `a4-landscape`, `a3-portrait` or `a3-landscape`; `None` when the picture is only
+    /// for the screen.
+    pub paper: Option<&'static str>,
     /// Its width in CSS pixels, rounded up.
     pub width: u32,
     /// Its height in CSS pixels, rounded up.
