@@ -104,7 +104,7 @@
   });
 
   // The step under the pointer or the focus lights its arrows, its lane and its row in the table.
-  var chart = document.querySelector("svg.chart-steps");
+  var chart = document.querySelector('svg.chart[data-chart="steps"]');
   var lit = [];
   function light(item, name) {
     item.classList.add(name);

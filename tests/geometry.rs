@@ -5,7 +5,12 @@ mod generated;
 #[path = "chart/geometry.rs"]
 mod geometry;
 
+use std::path::Path;
+
+use procbook::chart::arranged;
 use procbook::chart::lanes::arrange;
+use procbook::model::procedure::Orientation;
+use procbook::pipeline::{self, Memory};
 use rayon::prelude::*;
 
 /// 10,000 charts of up to 60 steps in up to 12 lanes.
@@ -28,4 +33,33 @@ fn generated_charts_have_no_faults() {
         faulty.len(),
         few.join("\n")
     );
+}
+
+/// Every procedure of the handbook, upright and turned.
+#[test]
+fn the_handbooks_charts_have_no_faults() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut built = pipeline::run(root, &mut Memory::default()).expect("the handbook can be read");
+    let mut crossings = 0;
+    for turned in [Orientation::Vertical, Orientation::Horizontal] {
+        for procedure in &mut built.book.procedures {
+            procedure.orientation = turned;
+        }
+        for procedure in &built.book.procedures {
+            let (plan, drawn) = arranged(&built.book, procedure);
+            let code = procedure.code.value.as_str();
+            assert_eq!(
+                geometry::faults(&plan, &drawn),
+                [""; 0],
+                "{code} {turned:?}"
+            );
+            assert_eq!(plan.boxes.is_empty(), procedure.steps.is_empty(), "{code}");
+            let own = geometry::crossings(&plan, &drawn);
+            println!("{code} {turned:?} {own} crossings, {} links", plan.links.len());
+            crossings += own;
+        }
+    }
+    // Kept low: a change that makes many more should be looked at.
+    let most = 4 * built.book.procedures.len();
+    assert!(crossings <= 2 * most, "{crossings} crossings");
 }

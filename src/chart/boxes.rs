@@ -4,14 +4,15 @@
 
 use std::fmt::Write;
 
-use crate::chart::figure::{
-    ARRIVAL_GAP, CLOCK, Content, FigureBox, TAG, TAG_GAP, TAG_ROW, Tag, TagKind,
-};
+use crate::chart::drawing::is_harmless;
+use crate::chart::figure::{Content, FigureBox};
 use crate::chart::graph::HandOver;
 use crate::chart::ink;
-use crate::chart::picture::{Painter, text};
-use crate::chart::shape::{self, LINE, SMALL, SMALL_LINE, Shape, TEXT};
+use crate::chart::picture::Painter;
+use crate::chart::shape::{self, LINE, SMALL, SMALL_LINE, Shape, TEXT, times};
+use crate::chart::strokes::text;
 use crate::chart::svg_text::{escaped, number};
+use crate::chart::tags::{ARRIVAL_GAP, CLOCK, TAG, TAG_GAP, TAG_ROW, Tag, TagKind};
 
 /// Writes every box in the order of the plan: steps first, by their place in the file, so that a person
 /// who goes from link to link goes from step to step.
@@ -131,9 +132,9 @@ fn around(painter: &Painter, at: usize, item: &FigureBox) -> (String, &'static s
             (step_link("node connector", number) + ">", "</a>")
         }
         Content::HandOver(to) => {
-            let address = escaped(&(painter.addresses.procedure)(to));
+            let link = link(&(painter.addresses.procedure)(to));
             let name = escaped(&to.name());
-            let open = format!("<a class=\"node\" data-procedure=\"{name}\" href=\"{address}\">");
+            let open = format!("<a class=\"node\" data-procedure=\"{name}\"{link}>");
             (open, "</a>")
         }
         Content::End => ("<g class=\"node\" data-kind=\"end\">".to_owned(), "</g>"),
@@ -144,14 +145,14 @@ fn around(painter: &Painter, at: usize, item: &FigureBox) -> (String, &'static s
 /// What leads here from elsewhere, above the box, beside the line that enters in its middle.
 fn arrivals(painter: &mut Painter, item: &FigureBox, (x, y): (f64, f64)) {
     let rows = item.arrivals.len().div_ceil(2);
-    let top = y - item.size.1 / 2.0 - rows as f64 * TAG_ROW;
+    let top = y - item.size.1 / 2.0 - times(rows) * TAG_ROW;
     for (at, tag) in item.arrivals.iter().enumerate() {
         let left = if at % 2 == 0 {
             x - ARRIVAL_GAP - tag.width
         } else {
             x + ARRIVAL_GAP
         };
-        one_tag(painter, tag, (left, top + (at / 2) as f64 * TAG_ROW));
+        one_tag(painter, tag, (left, top + times(at / 2) * TAG_ROW));
     }
 }
 
@@ -161,7 +162,7 @@ fn tags(painter: &mut Painter, item: &FigureBox, (x, y): (f64, f64)) {
         let wide: f64 = tags.iter().map(|tag| tag.width + TAG_GAP).sum::<f64>() - TAG_GAP;
         let mut left = x - wide / 2.0;
         for tag in tags {
-            one_tag(painter, tag, (left, top + row as f64 * TAG_ROW));
+            one_tag(painter, tag, (left, top + times(row) * TAG_ROW));
             left += tag.width + TAG_GAP;
         }
     }
@@ -208,16 +209,11 @@ fn one_tag(painter: &mut Painter, tag: &Tag, (left, top): (f64, f64)) {
             )
         }
     };
-    let data = match tag.kind {
-        TagKind::Arrival(..) | TagKind::Call(_) => {
-            format!(" data-procedure=\"{}\"", escaped(&tag.text))
-        }
-        TagKind::Form(..) | TagKind::Due(_) | TagKind::Back(_) => String::new(),
-    };
+    let data = procedure_of(tag);
     let _ = write!(
         painter.out,
-        "<a class=\"chart-tag chart-tag-{class}\"{data} href=\"{}\"><title>{}</title>",
-        escaped(&address),
+        "<a class=\"chart-tag chart-tag-{class}\"{data}{}><title>{}</title>",
+        link(&address),
         escaped(title)
     );
     let rect = (left, top, tag.width, TAG);
@@ -235,6 +231,24 @@ fn one_tag(painter: &mut Painter, tag: &Tag, (left, top): (f64, f64)) {
         .out
         .push_str(&text("", words, middle, (SMALL, SMALL_LINE), &attributes));
     painter.out.push_str("</a>");
+}
+
+fn procedure_of(tag: &Tag) -> String {
+    match tag.kind {
+        TagKind::Arrival(..) | TagKind::Call(_) => {
+            format!(" data-procedure=\"{}\"", escaped(&tag.text))
+        }
+        TagKind::Form(..) | TagKind::Due(_) | TagKind::Back(_) => String::new(),
+    }
+}
+
+/// The address of a link, when it is one that may stand on a page.
+fn link(address: &str) -> String {
+    if is_harmless(address) {
+        format!(" href=\"{}\"", escaped(address))
+    } else {
+        String::new()
+    }
 }
 
 /// A small clock.

@@ -8,20 +8,18 @@ use crate::chart::graph::{Graph, Target};
 /// for all of them. Arrows back to an earlier step open no branch.
 pub(super) fn joins(graph: &Graph) -> Vec<bool> {
     let count = graph.nodes.len();
-    let onward: Vec<(usize, usize)> = (graph.edges.iter())
+    let mut onward: Vec<(usize, usize)> = (graph.edges.iter())
         .filter_map(|edge| match edge.to {
             Target::Step(to) if to > edge.from => Some((edge.from, to)),
             Target::Step(_) | Target::End | Target::Procedure(_) | Target::Missing(_) => None,
         })
         .collect();
+    onward.sort_unstable_by_key(|(from, to)| (*to, *from));
     let mut joins = vec![false; count];
     for fork in forks(graph) {
         // By step: on which branches it lies, one bit a branch. Arrows only lead to later steps, so that
-        // one pass in their order finds them all.
+        // one pass in the order of their ends finds them all.
         let mut branches = vec![0_u64; count];
-        for (number, branch) in fork.targets.iter().take(64).enumerate() {
-            branches[*branch] |= 1 << number;
-        }
         let from = |source: usize, target: usize, branches: &[u64]| {
             let place = || fork.targets.iter().position(|branch| *branch == target);
             if source == fork.from {
@@ -30,19 +28,15 @@ pub(super) fn joins(graph: &Graph) -> Vec<bool> {
                 branches[source]
             }
         };
-        let mut arrows = onward.clone();
-        arrows.sort_unstable();
-        for (source, target) in &arrows {
-            branches[*target] |= from(*source, *target, &branches);
-        }
-        for (step, join) in joins.iter_mut().enumerate() {
+        for arrows in onward.chunk_by(|a, b| a.1 == b.1) {
+            let target = arrows[0].1;
             let arriving: Vec<u64> = (arrows.iter())
-                .filter(|(_, target)| *target == step)
-                .map(|(source, _)| from(*source, step, &branches))
+                .map(|(source, _)| from(*source, target, &branches))
                 .filter(|on| *on != 0)
                 .collect();
-            let apart = |a: usize| arriving[a + 1..].iter().any(|b| arriving[a] & b == 0);
-            *join |= (0..arriving.len()).any(apart);
+            let apart = |at: usize| arriving[at + 1..].iter().any(|b| arriving[at] & b == 0);
+            joins[target] |= (0..arriving.len()).any(apart);
+            branches[target] = arriving.iter().fold(0, |all, on| all | on);
         }
     }
     joins

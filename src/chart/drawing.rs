@@ -32,12 +32,6 @@ pub(super) struct Hooks {
 pub(super) enum NodeHook {
     /// A step: its number and kind.
     Step(u32, Option<&'static str>),
-    /// Another procedure: its name and address.
-    Procedure(String, String),
-    /// The end of the procedure.
-    End,
-    /// Nothing that exists.
-    Broken,
 }
 
 /// Writes a scene as SVG.
@@ -100,21 +94,6 @@ impl Writer<'_> {
                 }
                 self.out.push('>');
             }
-            Some(NodeHook::Procedure(name, address)) if is_harmless(address) => {
-                let (name, address) = (escaped(name), escaped(address));
-                let _ = write!(
-                    self.out,
-                    "<a class=\"node\" data-procedure=\"{name}\" href=\"{address}\">"
-                );
-            }
-            Some(NodeHook::End) => {
-                self.out.push_str("<g class=\"node\" data-kind=\"end\">");
-                self.item.close = "</g>";
-            }
-            Some(NodeHook::Broken | NodeHook::Procedure(..)) => {
-                self.out.push_str("<g class=\"node broken\">");
-                self.item.close = "</g>";
-            }
             None => self.open("node", item.link.as_deref()),
         }
     }
@@ -132,7 +111,7 @@ impl Writer<'_> {
 }
 
 /// Whether a link may stand on a page: the library has already looked, and this is the last gate.
-fn is_harmless(link: &str) -> bool {
+pub(super) fn is_harmless(link: &str) -> bool {
     let scheme = link.split(['/', '?', '#']).next().unwrap_or_default();
     let allowed = ["http:", "https:", "mailto:"];
     let relative = !scheme.contains(':') && !link.starts_with("//") && !link.contains('\\');

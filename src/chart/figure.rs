@@ -7,8 +7,8 @@ use crate::chart::branches::joins;
 use crate::chart::graph::{Edge, Graph, HandOver, Target};
 use crate::chart::lanes::{Extent, Plan, PlanBox, PlanLink};
 use crate::chart::shape::{self, LINE, SMALL, SMALL_LINE, Shape, TEXT};
+use crate::chart::tags::{ARRIVAL_GAP, TAG_GAP, TAG_ROW, Tag, arrivals, tags};
 use crate::chart::wrap::wrap;
-use crate::model::{Index, Template};
 
 /// What a box stands for.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,43 +41,6 @@ pub(super) struct FigureBox<'a> {
     /// What leads to it from elsewhere, above it, left and right of its middle in turn.
     pub(super) arrivals: Vec<Tag<'a>>,
 }
-
-/// What hangs below a box.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Tag<'a> {
-    /// Its words.
-    pub(super) text: String,
-    /// How wide it is.
-    pub(super) width: f64,
-    /// What it stands for.
-    pub(super) kind: TagKind<'a>,
-}
-
-/// What a tag stands for.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum TagKind<'a> {
-    /// By when or how long; the first line of several has the clock.
-    Due(bool),
-    /// A form, with its title.
-    Form(Index<Template>, &'a str),
-    /// The procedure that a subprocess stands for.
-    Call(HandOver<'a>),
-    /// Another procedure that hands over here, with the number of its step.
-    Arrival(HandOver<'a>, u32),
-    /// A step on another sheet that leads here, a place in the graph's nodes.
-    Back(usize),
-}
-
-/// A row of tags.
-pub(super) const TAG_ROW: f64 = 16.0;
-/// How high a tag is.
-pub(super) const TAG: f64 = 14.0;
-/// From the middle of a box, where lines enter, to what leads to it from elsewhere.
-pub(super) const ARRIVAL_GAP: f64 = 7.0;
-/// From a box to its tags, and between tags.
-pub(super) const TAG_GAP: f64 = 2.0;
-/// The room of a limit's clock.
-pub(super) const CLOCK: f64 = 10.0;
 
 /// What a link stands for: what it leaves, where it leads, its label.
 #[derive(Debug, Clone, PartialEq)]
@@ -211,50 +174,18 @@ impl<'a> Maker<'a> {
             if shape != Shape::Diamond {
                 size.0 = widest;
             }
-            let tags = self.tags(at, size.0.max(widest));
+            let tags = tags(&self.graph.nodes[at], size.0.max(widest));
             let item = FigureBox {
                 content: Content::Step(at),
                 shape,
                 size,
                 lines,
                 tags,
-                arrivals: self.arrivals(at),
+                arrivals: arrivals(self.graph, at, &self.chosen),
             };
             self.box_of[at] = Some(self.figure.boxes.len());
             self.add(item, at, 0, joins[at]);
         }
-    }
-
-    /// The forms, the procedure and the limit of a step, in rows no wider than its box.
-    fn tags(&self, at: usize, widest: f64) -> Vec<Vec<Tag<'a>>> {
-        let node = &self.graph.nodes[at];
-        let mut rows: Vec<Vec<Tag>> = Vec::new();
-        let mut row: Vec<Tag> = Vec::new();
-        if let Some(due) = node.due {
-            let columns = ((widest - CLOCK - 2.0) / (SMALL / 2.0)) as usize;
-            for (line, text) in wrap(due, columns.max(8)).into_iter().enumerate() {
-                let clock = if line == 0 { CLOCK } else { 0.0 };
-                rows.extend((!row.is_empty()).then(|| std::mem::take(&mut row)));
-                row.push(Tag {
-                    width: shape::width(&text, SMALL) + 2.0 + clock,
-                    text,
-                    kind: TagKind::Due(line == 0),
-                });
-            }
-        }
-        let calls = (node.calls.iter()).map(|call| (call.name(), TagKind::Call(*call)));
-        let forms = (node.forms.iter())
-            .map(|(form, code, title)| ((*code).to_owned(), TagKind::Form(*form, title)));
-        for (text, kind) in calls.chain(forms) {
-            let tag = tag(text, kind);
-            let used: f64 = row.iter().map(|tag| tag.width + TAG_GAP).sum();
-            if !row.is_empty() && used + tag.width > widest + 1.0 {
-                rows.push(std::mem::take(&mut row));
-            }
-            row.push(tag);
-        }
-        rows.extend((!row.is_empty()).then_some(row));
-        rows
     }
 
     /// Adds a box in the lane and phase of a step, with it or so much after it.
@@ -264,7 +195,7 @@ impl<'a> Maker<'a> {
         let tags = if item.tags.is_empty() {
             0.0
         } else {
-            TAG_GAP + item.tags.len() as f64 * TAG_ROW
+            TAG_GAP + shape::times(item.tags.len()) * TAG_ROW
         };
         // The wave of a document ends a little higher in its middle, where lines end.
         let wave = if item.shape == Shape::Document && tags == 0.0 {
@@ -272,7 +203,7 @@ impl<'a> Maker<'a> {
         } else {
             0.0
         };
-        let arriving = item.arrivals.len().div_ceil(2) as f64 * TAG_ROW;
+        let arriving = shape::times(item.arrivals.len().div_ceil(2)) * TAG_ROW;
         let beside = |side: usize| {
             let of_side = item.arrivals.iter().skip(side).step_by(2);
             of_side.map(|tag| tag.width + ARRIVAL_GAP).fold(w, f64::max)
@@ -308,31 +239,6 @@ impl<'a> Maker<'a> {
         });
         self.figure.boxes.push(item);
         self.figure.boxes.len() - 1
-    }
-
-    /// What leads to a step from another procedure, or from a step on another sheet.
-    fn arrivals(&self, to: usize) -> Vec<Tag<'a>> {
-        let others = (self.graph.arrivals.iter())
-            .filter(|arrival| arrival.to == to)
-            .map(|arrival| {
-                let words = format!("{}#{}", arrival.from.code, arrival.step);
-                tag(words, TagKind::Arrival(arrival.from, arrival.step))
-            });
-        let mut back: Vec<usize> = (self.graph.edges.iter())
-            .filter(|edge| edge.to == Target::Step(to) && !self.chosen[edge.from])
-            .map(|edge| edge.from)
-            .collect();
-        back.dedup();
-        let from = if self.graph.language.starts_with("zh") {
-            "自"
-        } else {
-            "from"
-        };
-        let back = back.into_iter().map(|step| {
-            let words = format!("{from} {}", self.graph.nodes[step].number);
-            tag(words, TagKind::Back(step))
-        });
-        others.chain(back).collect()
     }
 
     /// Marks where the work begins.
@@ -461,7 +367,7 @@ impl<'a> Maker<'a> {
         let widest = (label.iter())
             .map(|line| shape::width(line, SMALL + 1.0))
             .fold(0.0, f64::max);
-        let size = (widest, label.len() as f64 * (SMALL_LINE + 1.0));
+        let size = (widest, shape::times(label.len()) * (SMALL_LINE + 1.0));
         let size = if self.figure.turned {
             (size.1, size.0)
         } else {
@@ -484,14 +390,6 @@ impl<'a> Maker<'a> {
 
     fn finish(self) -> Figure<'a> {
         self.figure
-    }
-}
-
-fn tag(text: String, kind: TagKind<'_>) -> Tag<'_> {
-    Tag {
-        width: shape::width(&text, SMALL) + 6.0,
-        text,
-        kind,
     }
 }
 

@@ -207,7 +207,8 @@ fn hand_over<'a>(
 
 /// The arrows of other procedures that lead to a step of this one, or to its beginning.
 fn arrivals<'a>(book: &'a Book, procedure: &'a Procedure) -> Vec<Arrival<'a>> {
-    let here = (0..book.procedures.len()).find(|at| std::ptr::eq(&book.procedures[*at], procedure));
+    let here = (0..book.procedures.len())
+        .find(|at| std::ptr::eq(&raw const book.procedures[*at], procedure));
     let mut arrivals: Vec<Arrival> = Vec::new();
     let Some(here) = here else { return arrivals };
     for source in &book.uses.hand_overs_to[here] {

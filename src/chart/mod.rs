@@ -21,7 +21,9 @@ mod paper;
 mod picture;
 mod procedure;
 mod shape;
+mod strokes;
 mod svg_text;
+mod tags;
 mod wrap;
 
 pub use fence::{Drawing, FenceError, fence_chart};
@@ -29,4 +31,4 @@ pub use graph::graph;
 pub use mermaid_text::mermaid_text;
 pub use paper::Paper;
 pub use picture::{Addresses, Picture};
-pub use procedure::{Chart, Print, procedure_chart};
+pub use procedure::{Chart, Print, arranged, procedure_chart};

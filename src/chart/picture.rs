@@ -12,7 +12,8 @@ use crate::chart::figure::{Figure, FigureLink};
 use crate::chart::graph::{Graph, HandOver};
 use crate::chart::ink;
 use crate::chart::lanes::{Arrangement, Point};
-use crate::chart::shape::{LINE, SMALL, SMALL_LINE, TEXT};
+use crate::chart::shape::{LINE, SMALL, SMALL_LINE, TEXT, columns, times};
+use crate::chart::strokes::{curve, head, rectangle, text};
 use crate::chart::svg_text::{escaped, number};
 use crate::chart::wrap::wrap;
 use crate::model::{Index, Template};
@@ -47,8 +48,6 @@ const SIDE: f64 = 84.0;
 const SIDE_COLUMNS: usize = 12;
 /// Above and below the lines of a title.
 const TITLE_PADDING: f64 = 7.0;
-/// The radius of the corners of arrows.
-const CORNER: f64 = 4.0;
 
 /// Draws a figure. `note` is added to the title, for one sheet of several.
 pub(super) fn draw(
@@ -122,16 +121,16 @@ impl<'a> Painter<'a> {
             width: 0.0,
             height: 0.0,
         };
-        let lines = |texts: Vec<usize>| texts.into_iter().max().unwrap_or(0) as f64 * LINE;
+        let height = |texts: Vec<usize>| times(texts.into_iter().max().unwrap_or(0)) * LINE;
         let lanes = (0..figure.lanes.len()).map(|lane| painter.lane_words(lane).len());
-        let lanes = lines(lanes.collect()) + 2.0 * TITLE_PADDING;
+        let lanes_height = height(lanes.collect()) + 2.0 * TITLE_PADDING;
         let phases = (0..figure.phases.len()).map(|phase| painter.phase_words(phase).len());
-        let phases = lines(phases.collect()) + 2.0 * TITLE_PADDING;
+        let phases_height = height(phases.collect()) + 2.0 * TITLE_PADDING;
         if figure.turned {
             painter.left += SIDE;
-            painter.top += if has_phases { phases } else { 0.0 };
+            painter.top += if has_phases { phases_height } else { 0.0 };
         } else {
-            painter.top += lanes;
+            painter.top += lanes_height;
             painter.left += if has_phases { SIDE } else { 0.0 };
         }
         let end = painter.spot(drawn.size);
@@ -157,22 +156,13 @@ impl<'a> Painter<'a> {
     fn lane_words(&self, lane: usize) -> Vec<String> {
         let title = self.graph.lanes[self.figure.lanes[lane]].title;
         let (from, to) = self.drawn.lanes[lane];
-        wrap(title, self.title_columns(!self.figure.turned, to - from))
+        wrap(title, title_columns(!self.figure.turned, to - from))
     }
 
     fn phase_words(&self, phase: usize) -> Vec<String> {
         let title = self.figure.phases[phase].map_or("", |at| self.graph.phases[at]);
         let (from, to) = self.drawn.phases[phase];
-        wrap(title, self.title_columns(self.figure.turned, to - from))
-    }
-
-    /// How many half-width characters a title's line holds, that runs along a lane or phase or beside it.
-    fn title_columns(&self, along: bool, length: f64) -> usize {
-        if along {
-            (((length - 8.0) / (TEXT / 2.0)) as usize).max(4)
-        } else {
-            SIDE_COLUMNS
-        }
+        wrap(title, title_columns(self.figure.turned, to - from))
     }
 
     fn open(&mut self, note: &str) {
@@ -180,7 +170,7 @@ impl<'a> Painter<'a> {
         let (title, description) = words(self.graph, self.figure, note);
         let _ = write!(
             self.out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart chart-steps\" role=\"group\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" data-chart=\"steps\" role=\"group\" \
              aria-label=\"{0}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
              height=\"{height}\" font-size=\"{TEXT}\" text-anchor=\"middle\" fill=\"{1}\">\
              <title>{0}</title><desc>{2}</desc>",
@@ -340,6 +330,15 @@ impl<'a> Painter<'a> {
     }
 }
 
+/// How many half-width characters a title's line holds, that runs along a lane or phase or beside it.
+fn title_columns(along: bool, length: f64) -> usize {
+    if along {
+        columns(length - 8.0, TEXT).max(4)
+    } else {
+        SIDE_COLUMNS
+    }
+}
+
 /// The title and the description of a chart.
 fn words(graph: &Graph, figure: &Figure, note: &str) -> (String, String) {
     let (code, title) = (graph.code, graph.title);
@@ -363,141 +362,4 @@ fn words(graph: &Graph, figure: &Figure, note: &str) -> (String, String) {
 fn ends(link: &FigureLink) -> String {
     let (from, to) = (escaped(&link.from), escaped(&link.to));
     format!(" data-from=\"{from}\" data-to=\"{to}\"")
-}
-
-/// A rectangle: x, y, width, height.
-pub(super) fn rectangle(
-    class: &str,
-    (x, y, wide, high): (f64, f64, f64, f64),
-    fill: &str,
-    stroke: &str,
-) -> String {
-    let class = if class.is_empty() {
-        String::new()
-    } else {
-        format!(" class=\"{class}\"")
-    };
-    let (x, y, wide, high) = (number(x), number(y), number(wide), number(high));
-    let stroke = if stroke == "none" {
-        String::new()
-    } else {
-        format!(" stroke=\"{stroke}\"")
-    };
-    format!(
-        "<rect{class} x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{high}\" fill=\"{fill}\"{stroke}/>"
-    )
-}
-
-/// Lines of text around a middle: one `<text>`, further lines as `<tspan>`, so that words stay together.
-pub(super) fn text(
-    class: &str,
-    lines: &[String],
-    (x, y): (f64, f64),
-    (size, line): (f64, f64),
-    attributes: &str,
-) -> String {
-    let class = if class.is_empty() {
-        String::new()
-    } else {
-        format!(" class=\"{class}\"")
-    };
-    let x = number(x);
-    let mut out = String::new();
-    // The middle of a line of text is about a third of its size above its base line.
-    let first = y - (lines.len() as f64 - 1.0) * line / 2.0 + size * 0.36;
-    let mut latin = false;
-    for (at, words) in lines.iter().enumerate() {
-        let base = number(first + at as f64 * line);
-        let is_latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii() && c != ' ');
-        if at == 0 {
-            let _ = write!(
-                out,
-                "<text{class} x=\"{x}\" y=\"{base}\"{attributes}>{}",
-                escaped(words)
-            );
-        } else {
-            // Without this space a screen reader would join two words that a line break parts.
-            let space = if latin && is_latin(words.chars().next()) {
-                " "
-            } else {
-                ""
-            };
-            let _ = write!(
-                out,
-                "{space}<tspan x=\"{x}\" y=\"{base}\">{}</tspan>",
-                escaped(words)
-            );
-        }
-        latin = is_latin(words.chars().next_back());
-    }
-    if !lines.is_empty() {
-        out.push_str("</text>");
-    }
-    out
-}
-
-/// A line with rounded corners, which ends where the arrowhead begins.
-fn curve(points: &[(f64, f64)]) -> String {
-    let mut out = String::new();
-    for (at, point) in points.iter().enumerate() {
-        let (before, after) = (at.checked_sub(1).map(|b| points[b]), points.get(at + 1));
-        match (before, after) {
-            (None, _) => {
-                let _ = write!(out, "M{} {}", number(point.0), number(point.1));
-            }
-            (Some(before), None) => {
-                let end = towards(*point, before, 5.0);
-                let _ = write!(out, "L{} {}", number(end.0), number(end.1));
-            }
-            (Some(before), Some(after)) => {
-                let (a, b) = (
-                    towards(*point, before, CORNER),
-                    towards(*point, *after, CORNER),
-                );
-                let _ = write!(
-                    out,
-                    "L{} {}Q{} {} {} {}",
-                    number(a.0),
-                    number(a.1),
-                    number(point.0),
-                    number(point.1),
-                    number(b.0),
-                    number(b.1)
-                );
-            }
-        }
-    }
-    out
-}
-
-/// The place at a distance from one place to another, at most half way.
-fn towards(from: (f64, f64), to: (f64, f64), distance: f64) -> (f64, f64) {
-    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
-    let length = dx.hypot(dy);
-    if length <= 0.0 {
-        return from;
-    }
-    let part = (distance / length).min(0.5);
-    (from.0 + dx * part, from.1 + dy * part)
-}
-
-/// The arrowhead at the end of a line.
-fn head(points: &[(f64, f64)]) -> String {
-    let [.., before, end] = points else {
-        return String::new();
-    };
-    let (dx, dy) = (end.0 - before.0, end.1 - before.1);
-    let length = dx.hypot(dy).max(0.01);
-    let (ux, uy) = (dx / length, dy / length);
-    let corner = |side: f64| (end.0 - 8.0 * ux - side * uy, end.1 - 8.0 * uy + side * ux);
-    let (a, b) = (corner(4.0), corner(-4.0));
-    format!(
-        "M{} {}L{} {}L{} {}Z",
-        number(end.0),
-        number(end.1),
-        number(a.0),
-        number(a.1),
-        number(b.0),
-        number(b.1)
-    )
 }

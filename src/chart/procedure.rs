@@ -5,7 +5,7 @@
 
 use crate::chart::figure::{Figure, figure};
 use crate::chart::graph::{Graph, graph};
-use crate::chart::lanes::{Arrangement, arrange};
+use crate::chart::lanes::{Arrangement, Plan, arrange};
 use crate::chart::mermaid_text::mermaid_text;
 use crate::chart::paper::{Paper, paper, parts};
 use crate::chart::picture::{Addresses, Picture, draw, size};
@@ -55,6 +55,14 @@ pub fn procedure_chart(book: &Book, procedure: &Procedure, addresses: &Addresses
     chart.print = paper(whole.size(&graph))
         .map_or_else(|| Print::Parts(sheets(&graph, addresses)), Print::Whole);
     chart
+}
+
+/// How the whole of a procedure is arranged, for those who measure or test the layout.
+#[must_use]
+pub fn arranged(book: &Book, procedure: &Procedure) -> (Plan, Arrangement) {
+    let graph = graph(book, procedure);
+    let sheet = Sheet::of(&graph, &vec![true; graph.nodes.len()]);
+    (sheet.figure.plan, sheet.drawn)
 }
 
 /// Some steps, arranged.

@@ -77,6 +77,25 @@ impl Shape {
     }
 }
 
+/// A number of lines, rows or characters as a length's factor.
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts are far below 2^52, where precision would be lost"
+)]
+pub(super) fn times(count: usize) -> f64 {
+    count as f64
+}
+
+/// How many half-width characters of this size fit in a length.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the length is positive, and what fits is rounded down"
+)]
+pub(super) fn columns(length: f64, text: f64) -> usize {
+    (length.max(0.0) / (text / 2.0)) as usize
+}
+
 /// The width of text.
 pub(super) fn width(text: &str, size: f64) -> f64 {
     Widths.width(text, size, Face::default())
@@ -87,7 +106,7 @@ pub(super) fn size(shape: Shape, lines: &[String], text: f64, line: f64) -> (f64
     let widest = (lines.iter())
         .map(|line| width(line, text))
         .fold(0.0, f64::max);
-    let height = lines.len() as f64 * line;
+    let height = times(lines.len()) * line;
     let (wide, high) = (widest + 2.0 * PADDING, height + 10.0);
     match shape {
         Shape::Box => (wide, high.max(28.0)),
@@ -140,13 +159,13 @@ pub(super) fn diamond(number: u32, title: &str, widest: f64) -> (Vec<String>, (f
 /// The smallest diamond around lines: every corner of every line lies inside.
 fn diamond_size(lines: &[String]) -> (f64, f64) {
     let widths: Vec<f64> = lines.iter().map(|line| width(line, TEXT) + 6.0).collect();
-    let text = lines.len() as f64 * LINE;
+    let text = times(lines.len()) * LINE;
     let mut best = (f64::INFINITY, f64::INFINITY);
     for more in 3..14 {
         let high = text + 5.0 * f64::from(more);
         let needed = (widths.iter().enumerate())
             .map(|(at, wide)| {
-                let middle = (at as f64 + 0.5) * LINE - text / 2.0;
+                let middle = (times(at) + 0.5) * LINE - text / 2.0;
                 // The ink of a line is lower than the line.
                 let far = middle.abs() + TEXT / 2.0;
                 wide / (1.0 - 2.0 * far / high).max(0.01)
@@ -169,8 +188,8 @@ pub(super) fn path(shape: Shape, (x, y): (f64, f64), (wide, high): (f64, f64)) -
     };
     let mut out = String::new();
     match shape {
-        Shape::Box | Shape::Doubled => out = rounded(x, y, w, h, 3.0),
-        Shape::Pill => out = rounded(x, y, w, h, h.min(w)),
+        Shape::Box | Shape::Doubled => out = rounded((x, y), (w, h), 3.0),
+        Shape::Pill => out = rounded((x, y), (w, h), h.min(w)),
         Shape::Diamond => out = polygon(&[(0.0, -h), (w, 0.0), (0.0, h), (-w, 0.0)]),
         Shape::Document => {
             let low = h - TIP / 2.0;
@@ -222,9 +241,10 @@ pub(super) fn path(shape: Shape, (x, y): (f64, f64), (wide, high): (f64, f64)) -
     out
 }
 
-fn rounded(x: f64, y: f64, w: f64, h: f64, radius: f64) -> String {
+fn rounded(middle: (f64, f64), half: (f64, f64), radius: f64) -> String {
     let r = number(radius);
-    let (left, right, top, bottom) = (x - w, x + w, y - h, y + h);
+    let (left, right) = (middle.0 - half.0, middle.0 + half.0);
+    let (top, bottom) = (middle.1 - half.1, middle.1 + half.1);
     format!(
         "M{} {}H{}A{r} {r} 0 0 1 {} {}V{}A{r} {r} 0 0 1 {} {}H{}A{r} {r} 0 0 1 {} {}V{}A{r} {r} 0 0 1 {} {}Z",
         number(left + radius),

@@ -1,4 +1,8 @@
 //! What must hold of every arrangement, whatever was arranged.
+#![expect(
+    clippy::float_cmp,
+    reason = "a line's corners are computed once, so that equal places are equal numbers"
+)]
 
 use procbook::chart::lanes::{Arrangement, Plan, Point, Rect};
 

@@ -61,7 +61,7 @@ pub(crate) fn assert_safe(picture: &str) {
     assert!(svg[0].get("viewBox").is_some() && svg[0].get("width").is_some());
     for element in &svg {
         let allowed = [
-            "svg", "g", "a", "path", "rect", "text", "tspan", "desc", "title",
+            "svg", "g", "a", "path", "rect", "circle", "text", "tspan", "desc", "title",
         ];
         assert!(
             allowed.contains(&element.name.as_str()),

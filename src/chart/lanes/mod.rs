@@ -12,11 +12,19 @@
 //! no two lines can lie on each other, whatever the graph: the geometry test holds that to 10,000 of
 //! them.
 
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::float_cmp,
+    reason = "counts are far below 2^52, and places are compared that were computed in the same way"
+)]
+
+mod ends;
 mod measure;
 mod plan;
 mod route;
 mod rows;
 mod runs;
+mod tracking;
 mod tracks;
 
 pub use plan::{Arrangement, Bar, Extent, Outline, Plan, PlanBox, PlanLink, Point, Rect};

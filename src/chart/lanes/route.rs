@@ -62,8 +62,8 @@ struct Router<'a> {
 impl<'a> Router<'a> {
     fn new(plan: &'a Plan, rows: &'a Rows) -> Self {
         let count = plan.boxes.len();
-        let cells = vec![None; plan.lanes * rows.rows];
-        let spots = vec![0; (2 * plan.lanes + 1) * (2 * rows.rows + 1)];
+        let cells = vec![None; plan.lanes * rows.count];
+        let spots = vec![0; (2 * plan.lanes + 1) * (2 * rows.count + 1)];
         let mut leaving = vec![Vec::new(); count];
         for link in &plan.links {
             let exits = &mut leaving[link.from];
@@ -215,7 +215,7 @@ impl<'a> Router<'a> {
             let last = if axis == ACROSS {
                 2 * self.plan.lanes
             } else {
-                2 * self.rows.rows
+                2 * self.rows.count
             };
             let ends = if up { at[axis] >= last } else { at[axis] == 0 };
             if beyond || ends || stub.port > 0 {
@@ -251,18 +251,18 @@ impl<'a> Router<'a> {
                 found(&[from, corner, to]);
             }
         }
-        for a in leave.reach.iter().filter(|a| *a % 2 == 0) {
-            let one = set(from, first, *a);
-            for b in enter.reach.iter().filter(|b| *b % 2 == 0) {
-                let four = set(to, last, *b);
+        for a in near(&leave.reach, to[first]) {
+            let one = set(from, first, a);
+            for b in near(&enter.reach, from[last]) {
+                let four = set(to, last, b);
                 if first != last {
-                    let turn = set(one, last, *b);
+                    let turn = set(one, last, b);
                     found(&[from, one, turn, four, to]);
                 } else if a == b {
                     found(&[from, one, four, to]);
                 } else {
-                    let end = [2 * self.plan.lanes, 2 * self.rows.rows][1 - first];
-                    for via in (0..=end).step_by(2) {
+                    let end = [2 * self.plan.lanes, 2 * self.rows.count][1 - first];
+                    for via in between(one[1 - first], four[1 - first], end) {
                         let (two, three) = (set(one, 1 - first, via), set(four, 1 - first, via));
                         found(&[from, one, two, three, four, to]);
                     }
@@ -355,4 +355,23 @@ impl<'a> Router<'a> {
             self.taken[axis][cell] = Some(run);
         }
     }
+}
+
+/// How far from an end a line may turn without a need.
+const AROUND: usize = 5;
+
+/// The gutters or channels of a reach that are worth trying: its first ones, and those about its goal.
+fn near(reach: &[usize], goal: usize) -> impl Iterator<Item = usize> {
+    let lines = reach.iter().copied().filter(|at| at % 2 == 0);
+    (lines.enumerate())
+        .filter(move |(place, at)| *place < 3 || at.abs_diff(goal) <= AROUND)
+        .map(|(_, at)| at)
+}
+
+/// The gutters or channels that are worth trying between two places: those about either, and the
+/// outermost.
+fn between(a: usize, b: usize, end: usize) -> impl Iterator<Item = usize> {
+    (0..=end).step_by(2).filter(move |at| {
+        *at == 0 || *at == end || at.abs_diff(a) <= AROUND || at.abs_diff(b) <= AROUND
+    })
 }

@@ -11,7 +11,7 @@ use crate::chart::lanes::plan::Plan;
 /// The cells of a plan's boxes.
 pub(super) struct Rows {
     /// How many rows there are.
-    pub(super) rows: usize,
+    pub(super) count: usize,
     /// By box.
     pub(super) row_of: Vec<usize>,
     /// By row.
@@ -41,7 +41,7 @@ pub(super) fn assign(plan: &Plan) -> Rows {
         table.put(at, &onward);
     }
     Rows {
-        rows: table.cells.len(),
+        count: table.cells.len(),
         phase_of: table.phase_of,
         taken: (table.cells.iter())
             .map(|row| row.iter().map(|cell| *cell == Cell::Box).collect())

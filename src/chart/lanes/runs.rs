@@ -129,7 +129,7 @@ impl Runs {
             first: Vec::new(),
             last: Vec::new(),
         };
-        let line = |piece: usize| {
+        let place_of = |piece: usize| {
             let axis = (first_axis + piece) % 2;
             let span = span(axis, corners[piece], corners[piece + 1]);
             (axis, corners[piece][1 - axis], span)
@@ -139,7 +139,7 @@ impl Runs {
         for piece in 1..pieces - 1 {
             let Some(run) = at else { break };
             let exit = |user: usize| self.exits[user] == self.exits[link];
-            at = self.continued(&self.list[run].next, line(piece), exit);
+            at = self.continued(&self.list[run].next, place_of(piece), exit);
             shared.first.extend(at);
         }
         shared.last.extend(stubs.1);
@@ -147,7 +147,7 @@ impl Runs {
         for piece in (shared.first.len().max(1)..pieces - 1).rev() {
             let Some(run) = at else { break };
             let target = |user: usize| self.targets[user] == self.targets[link];
-            at = self.continued(&self.list[run].previous, line(piece), target);
+            at = self.continued(&self.list[run].previous, place_of(piece), target);
             shared.last.extend(at);
         }
         shared

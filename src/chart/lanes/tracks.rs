@@ -55,13 +55,12 @@ const APART: f64 = 0.75;
 /// Gives every item a level.
 pub(super) fn lay(items: &[Item], facing: &[Facing], apart: f64) -> Tracks {
     let before = constraints(items, facing);
-    let cost = |a: usize, b: usize| {
-        let forbidden = before.iter().any(|(low, high, _)| (*low, *high) == (b, a));
-        crossings(&items[a], &items[b]) + if forbidden { OVERLAP } else { 0 }
-    };
-    let costs: Vec<Vec<u32>> = (0..items.len())
-        .map(|a| (0..items.len()).map(|b| cost(a, b)).collect())
+    let mut costs: Vec<Vec<u32>> = (items.iter())
+        .map(|a| items.iter().map(|b| crossings(a, b)).collect())
         .collect();
+    for (low, high, _) in &before {
+        costs[*high][*low] = OVERLAP;
+    }
     let order = order(&costs);
     let mut place = vec![0; items.len()];
     for (at, item) in order.iter().enumerate() {
@@ -115,11 +114,11 @@ fn crossings(low: &Item, high: &Item) -> u32 {
 /// An order of low cost: each item where it costs least, then neighbours exchanged while that helps.
 fn order(costs: &[Vec<u32>]) -> Vec<usize> {
     let mut order: Vec<usize> = Vec::with_capacity(costs.len());
-    for item in 0..costs.len() {
-        let mut cost: u32 = order.iter().map(|other| costs[item][*other]).sum();
+    for (item, own) in costs.iter().enumerate() {
+        let mut cost: u32 = order.iter().map(|other| own[*other]).sum();
         let mut best = (cost, 0);
         for (at, other) in order.iter().enumerate() {
-            cost = cost + costs[*other][item] - costs[item][*other];
+            cost = cost + costs[*other][item] - own[*other];
             if cost < best.0 {
                 best = (cost, at + 1);
             }
