@@ -55,7 +55,10 @@ fn the_handbooks_charts_have_no_faults() {
             );
             assert_eq!(plan.boxes.is_empty(), procedure.steps.is_empty(), "{code}");
             let own = geometry::crossings(&plan, &drawn);
-            println!("{code} {turned:?} {own} crossings, {} links", plan.links.len());
+            println!(
+                "{code} {turned:?} {own} crossings, {} links",
+                plan.links.len()
+            );
             crossings += own;
         }
     }

@@ -234,6 +234,7 @@ impl<'a> Maker<'a> {
             across: if turned { high } else { wide },
             along: if turned { wide } else { high },
             hanging,
+            half_hanging: hanging_width(&item.tags).max(f64::from(wave > 0.0) * w * 2.0) / 2.0,
             join,
             entry: false,
         });
@@ -391,6 +392,12 @@ impl<'a> Maker<'a> {
     fn finish(self) -> Figure<'a> {
         self.figure
     }
+}
+
+/// The width of the widest row of tags.
+fn hanging_width(rows: &[Vec<Tag>]) -> f64 {
+    let width = |row: &Vec<Tag>| row.iter().map(|tag| tag.width + TAG_GAP).sum();
+    rows.iter().map(width).fold(0.0, f64::max)
 }
 
 /// What the end is called.

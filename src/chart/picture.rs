@@ -170,13 +170,14 @@ impl<'a> Painter<'a> {
         let (title, description) = words(self.graph, self.figure, note);
         let _ = write!(
             self.out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" data-chart=\"steps\" role=\"group\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"{3}\" data-chart=\"steps\" role=\"group\" \
              aria-label=\"{0}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
              height=\"{height}\" font-size=\"{TEXT}\" text-anchor=\"middle\" fill=\"{1}\">\
              <title>{0}</title><desc>{2}</desc>",
             escaped(&title),
             ink::TEXT,
             escaped(&description),
+            if note.is_empty() { "chart" } else { "chart-sheet" },
         );
     }
 
@@ -269,7 +270,7 @@ impl<'a> Painter<'a> {
         };
         let (width, height) = (number(width), number(height));
         format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart-titles\" aria-hidden=\"true\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"lane-titles\" aria-hidden=\"true\" \
              viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" \
              font-size=\"{TEXT}\" text-anchor=\"middle\" fill=\"{}\">{lanes}</svg>",
             ink::TEXT

@@ -49,10 +49,10 @@ fn picture_view(picture: Picture, paper: Option<Paper>) -> PictureView {
         clippy::cast_sign_loss,
         reason = "a picture's size is positive and far below u32's end"
     )]
-    let whole = |length: f64| length.ceil() as u32;
+    let whole = |length: f64| length as u32;
     PictureView {
-        width: whole(picture.width),
-        height: whole(picture.height),
+        width: whole(picture.width.floor()),
+        height: whole(picture.height.ceil()),
         svg: picture.svg,
         paper: paper.map(Paper::name),
     }

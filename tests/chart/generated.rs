@@ -65,6 +65,7 @@ fn step(
             after: half_along + tags,
         },
         hanging: (0.0, tags),
+        half_hanging: 40.0,
         join: random.f32() < 0.1,
         entry: at == 0,
     }
@@ -124,6 +125,7 @@ fn target(
                 after: 11.0,
             },
             hanging: (0.0, 0.0),
+            half_hanging: 0.0,
             join: false,
             entry: false,
         });

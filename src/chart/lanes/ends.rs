@@ -37,7 +37,8 @@ impl Measure<'_> {
         } else {
             (item.half_across, item.half_along, item.hanging.0)
         };
-        let hanging = if stub.side.is_up() { hanging } else { 0.0 };
+        let hangs = stub.side.is_up() && offset.abs() < item.half_hanging + LABEL_GAP;
+        let hanging = if hangs { hanging } else { 0.0 };
         // A line that stands beside a diamond's corner ends on its sloping side.
         let slope = item.outline == Outline::Diamond && hanging == 0.0;
         let reach = if slope {

@@ -38,6 +38,8 @@ pub struct PlanBox {
     /// What hangs in the way of lines at the shape's higher sides, across and along: they end that much
     /// farther out.
     pub hanging: (f64, f64),
+    /// Half the width of what hangs there: lines beside it end on the shape.
+    pub half_hanging: f64,
     /// Whether it waits for several parallel branches: they enter through a bar before it.
     pub join: bool,
     /// Whether a mark stands before it, where the work begins.

@@ -148,7 +148,7 @@ pub struct PictureView {
     /// `a4-portrait`, `a4-landscape`, `a3-portrait` or `a3-landscape`; `None` when the picture is only
     /// for the screen.
     pub paper: Option<&'static str>,
-    /// Its width in CSS pixels, rounded up.
+    /// Its width in CSS pixels, rounded down: what is scaled by it and the height is never too high.
     pub width: u32,
     /// Its height in CSS pixels, rounded up.
     pub height: u32,
