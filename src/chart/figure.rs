@@ -75,6 +75,8 @@ pub(super) struct Figure<'a> {
 const MANY_LANES: usize = 5;
 /// How wide a label may be before it is broken, in half-width characters.
 const LABEL_COLUMNS: usize = 12;
+/// Beside the label of an exit that leaves a box below.
+const EXIT_GAP: f64 = 22.0;
 /// Connectors of one target are one box while their steps stand this near to each other in the file.
 const NEAR: usize = 4;
 
@@ -161,7 +163,8 @@ impl<'a> Maker<'a> {
             let shape = Shape::of(node.kind);
             let (lines, size) = if shape == Shape::Diamond {
                 let most = if self.columns > 16 { 170.0 } else { 136.0 };
-                shape::diamond(node.number, node.title, most)
+                let (lines, (wide, high)) = shape::diamond(node.number, node.title, most);
+                (lines, (wide.max(self.room_of_exits(at)), high))
             } else {
                 let lines = wrap(&format!("{} {}", node.number, node.title), self.columns);
                 let size = shape::size(shape, &lines, TEXT, LINE);
@@ -186,6 +189,22 @@ impl<'a> Maker<'a> {
             self.box_of[at] = Some(self.figure.boxes.len());
             self.add(item, at, 0, joins[at]);
         }
+    }
+
+    /// How wide a decision must be for its exits to leave it beside each other with their labels, when
+    /// they are too many for one on each side.
+    fn room_of_exits(&self, at: usize) -> f64 {
+        let mut labels: Vec<Option<&str>> = (self.graph.edges.iter())
+            .filter(|edge| edge.from == at)
+            .map(|edge| edge.label)
+            .collect();
+        labels.dedup();
+        let widest = (labels.iter().flatten())
+            .flat_map(|label| wrap(label, LABEL_COLUMNS))
+            .map(|line| shape::width(&line, SMALL + 1.0))
+            .fold(0.0, f64::max);
+        let beside = labels.len().saturating_sub(1) / 2;
+        shape::times(beside) * 2.0 * (widest + EXIT_GAP)
     }
 
     /// Adds a box in the lane and phase of a step, with it or so much after it.

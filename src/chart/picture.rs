@@ -177,7 +177,11 @@ impl<'a> Painter<'a> {
             escaped(&title),
             ink::TEXT,
             escaped(&description),
-            if note.is_empty() { "chart" } else { "chart-sheet" },
+            if note.is_empty() {
+                "chart"
+            } else {
+                "chart-sheet"
+            },
         );
     }
 

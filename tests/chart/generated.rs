@@ -5,7 +5,7 @@ use procbook::chart::lanes::{Extent, Outline, Plan, PlanBox, PlanLink};
 
 /// A procedure of 1 to `steps` steps in 1 to `lanes` lanes, with decisions, parallel branches, loops,
 /// ends and hand-overs; sometimes quite senseless, as an author's first draft may be.
-pub fn plan(seed: u64, steps: usize, lanes: usize) -> Plan {
+pub(crate) fn plan(seed: u64, steps: usize, lanes: usize) -> Plan {
     let mut random = Rng::with_seed(seed);
     let steps = random.usize(1..=steps);
     let lanes = random.usize(1..=lanes);

@@ -12,7 +12,7 @@ const APART: f64 = 4.0;
 const TINY: f64 = 0.01;
 
 /// Everything that is wrong with an arrangement, in words.
-pub fn faults(plan: &Plan, drawn: &Arrangement) -> Vec<String> {
+pub(crate) fn faults(plan: &Plan, drawn: &Arrangement) -> Vec<String> {
     let mut faults = Vec::new();
     let boxes: Vec<Rect> = (0..plan.boxes.len())
         .map(|at| outer(plan, drawn, at))
@@ -201,7 +201,7 @@ fn together(one: &Rect, two: &Rect) -> bool {
 }
 
 /// How often lines of different trunks cross.
-pub fn crossings(plan: &Plan, drawn: &Arrangement) -> usize {
+pub(crate) fn crossings(plan: &Plan, drawn: &Arrangement) -> usize {
     let mut spots = std::collections::BTreeSet::new();
     for (a, one) in drawn.lines.iter().enumerate() {
         for (b, two) in drawn.lines.iter().enumerate().skip(a + 1) {

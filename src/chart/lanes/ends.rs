@@ -37,7 +37,9 @@ impl Measure<'_> {
         } else {
             (item.half_across, item.half_along, item.hanging.0)
         };
-        let hangs = stub.side.is_up() && offset.abs() < item.half_hanging + LABEL_GAP;
+        // Beside what hangs there a line reaches up to the shape, unless it stands beside that too.
+        let beside = (item.half_hanging + LABEL_GAP..other).contains(&offset.abs());
+        let hangs = stub.side.is_up() && !beside;
         let hanging = if hangs { hanging } else { 0.0 };
         // A line that stands beside a diamond's corner ends on its sloping side.
         let slope = item.outline == Outline::Diamond && hanging == 0.0;
