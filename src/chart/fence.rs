@@ -227,12 +227,28 @@ fn unknown_kind(word: &str) -> (String, Option<String>) {
 /// The word that a diagram of this kind begins with.
 fn first_word(kind: &'static str) -> &'static str {
     match kind {
-        "sequence" => "sequenceDiagram",
+        "agentflow" => "agentflow-beta",
+        "architecture" => "architecture-beta",
+        "block" => "block-beta",
+        "c4" => "C4Context",
         "class" => "classDiagram",
-        "state" => "stateDiagram-v2",
+        "cynefin" => "cynefin-beta",
         "er" => "erDiagram",
-        "xychart" => "xychart-beta",
+        "ishikawa" => "ishikawa-beta",
+        "packet" => "packet-beta",
+        "radar" => "radar-beta",
+        "railroad" => "railroad-ebnf-beta",
+        "requirement" => "requirementDiagram",
+        "sankey" => "sankey-beta",
+        "sequence" => "sequenceDiagram",
+        "state" => "stateDiagram-v2",
         "swimlane" => "swimlane-beta",
+        "treeView" => "treeView-beta",
+        "treemap" => "treemap-beta",
+        "usecase" => "usecase-beta",
+        "venn" => "venn-beta",
+        "wardley" => "wardley-beta",
+        "xychart" => "xychart-beta",
         other => other,
     }
 }

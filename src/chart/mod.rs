@@ -17,5 +17,6 @@ mod wrap;
 
 pub use fence::{Drawing, FenceError, fence_chart};
 pub use graph::graph;
+pub use measure::text_width;
 pub use mermaid_text::mermaid_text;
 pub use procedure::{Chart, procedure_chart};
