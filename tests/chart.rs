@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use procbook::chart::graph::{Edge, HandOver, LaneOwner, Target};
-use procbook::chart::{Chart, graph, mermaid_text, procedure_chart};
+use procbook::chart::{Chart, Dialect, graph, mermaid_text, procedure_chart};
 use procbook::model::Book;
 use procbook::model::procedure::StepKind;
 
@@ -26,6 +26,10 @@ fn chart(book: &Book) -> Chart {
         format!("{}.html{step}", to.code.to_lowercase())
     };
     procedure_chart(book, &book.procedures[0], &address)
+}
+
+fn mermaid(book: &Book, dialect: Dialect) -> String {
+    mermaid_text(&graph(book, &book.procedures[0]), dialect)
 }
 
 fn folder(name: &str) -> Vec<PathBuf> {
@@ -72,14 +76,16 @@ fn every_case_is_drawn_as_expected() {
         let expected = Path::new(&path).join("expected");
         let chart = chart(&book);
         let svg = chart.svg.expect("a picture");
-        assert_expected(&expected.join("chart.mmd"), &chart.mermaid);
+        let (flowchart, swimlane) = (Dialect::Flowchart, Dialect::Swimlane);
+        assert_expected(&expected.join("chart.mmd"), &mermaid(&book, flowchart));
+        assert_expected(&expected.join("swimlane.mmd"), &mermaid(&book, swimlane));
         assert_expected(&expected.join("chart.svg"), &lines(&svg));
         let names: BTreeSet<_> = (fs::read_dir(&expected).expect("expected files"))
             .map(|entry| entry.expect("an entry").file_name())
             .collect();
         assert_eq!(
             names.len(),
-            2,
+            3,
             "something is left over in {}",
             expected.display()
         );
@@ -189,12 +195,28 @@ fn a_graph_has_its_lanes_and_phases_in_order() {
 }
 
 #[test]
+fn in_a_swimlane_a_step_returns_to_itself_by_way_of_a_turn() {
+    let book = notation::book("role a 甲\n1|decision|a||合格？|否 → 1；是 → 结束\n");
+    let swimlane = mermaid(&book, Dialect::Swimlane);
+    assert!(
+        swimlane.contains("    again1((\"↻\"))\n  end\n"),
+        "{swimlane}"
+    );
+    assert!(
+        swimlane.contains("  s1 -->|\"否\"| again1 --> s1\n"),
+        "{swimlane}"
+    );
+    let flowchart = mermaid(&book, Dialect::Flowchart);
+    assert!(flowchart.contains("  s1 -->|\"否\"| s1\n"), "{flowchart}");
+}
+
+#[test]
 fn an_end_step_needs_no_end_beside_it() {
     let book = notation::book("role a 甲\n1|task|a|||\n2|end|a|||\n");
     let graph = graph(&book, &book.procedures[0]);
     assert_eq!(graph.nodes[1].kind, StepKind::End);
     assert!(graph.edges.iter().all(|edge| edge.to == Target::Step(1)));
-    assert!(!mermaid_text(&graph).contains("stop"));
+    assert!(!mermaid_text(&graph, Dialect::Swimlane).contains("stop"));
 }
 
 #[test]

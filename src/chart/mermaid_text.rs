@@ -1,10 +1,11 @@
 //! A procedure's graph as Mermaid text.
 //!
-//! In: a graph. Out: a flowchart that mermaid.js and the diagram library here both read, with a
-//! subgraph for each owner. It must not know how the text is drawn.
+//! In: a graph. Out: text that mermaid.js and the diagram library here both read, with a subgraph for
+//! each owner. It must not know how the text is drawn.
 //!
 //! Names in the text: `s22` a step (`s22x2` the second of that number), `lane1` a lane, `stop` the
-//! end, `p1` another procedure, `x1` a target that does not exist.
+//! end, `p1` another procedure, `x1` a target that does not exist, `again1` a turn on the way from a
+//! step back to itself.
 
 use std::collections::HashMap;
 use std::fmt::Write;
@@ -13,11 +14,34 @@ use crate::chart::graph::{Edge, Graph, Node, Target};
 use crate::chart::wrap::wrap;
 use crate::model::procedure::StepKind;
 
-/// The text offered for copying into another tool.
+/// Which of Mermaid's diagrams a procedure is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// `swimlane-beta`: owners as lanes. Other tools learn it only now.
+    Swimlane,
+    /// `flowchart` with a subgraph for each owner, which every tool with Mermaid draws.
+    Flowchart,
+}
+
+/// The text offered for copying into another tool. The two dialects differ in their first word, and in
+/// the way from a step back to itself.
 #[must_use]
-pub fn mermaid_text(graph: &Graph) -> String {
+pub fn text(graph: &Graph, dialect: Dialect) -> String {
     let names = Names::of(graph);
-    Writer::new(graph, &names, None).write("flowchart TD")
+    let mut writer = Writer::new(graph, &names, None);
+    match dialect {
+        Dialect::Swimlane => {
+            // mermaid.js 12.3 breaks down over an arrow from a node to itself in a swimlane.
+            writer.turns = true;
+            writer.write("swimlane-beta TD")
+        }
+        Dialect::Flowchart => writer.write("flowchart TD"),
+    }
+}
+
+/// The flowchart.
+pub(super) fn mermaid_text(graph: &Graph) -> String {
+    text(graph, Dialect::Flowchart)
 }
 
 /// From here on, lanes are made narrower so that a chart fits a page.
@@ -118,6 +142,8 @@ struct Writer<'a> {
     names: &'a Names<'a>,
     /// For drawing: how many half-width characters a line holds.
     widest: Option<usize>,
+    /// Whether the way from a step back to itself leads through a node of its own.
+    turns: bool,
     out: String,
 }
 
@@ -127,6 +153,7 @@ impl<'a> Writer<'a> {
             graph,
             names,
             widest,
+            turns: false,
             out: String::new(),
         }
     }
@@ -160,6 +187,11 @@ impl<'a> Writer<'a> {
         }
         for other in names.others.iter().filter(|other| other.lane == lane) {
             self.other(other);
+        }
+        for (at, edge) in graph.edges.iter().enumerate() {
+            if graph.nodes[edge.from].lane == lane && self.has_turn(edge) {
+                self.line(format_args!("    again{}((\"↻\"))", at + 1));
+            }
         }
         self.line(format_args!("  end"));
     }
@@ -201,9 +233,15 @@ impl<'a> Writer<'a> {
         }
     }
 
+    fn has_turn(&self, edge: &Edge) -> bool {
+        self.turns && edge.to == Target::Step(edge.from)
+    }
+
     fn edge(&mut self, at: usize, edge: &Edge) {
         let names = self.names;
         let (from, to) = (&names.steps[edge.from], names.of_target(edge.to));
+        let turn = format!("again{} --> {to}", at + 1);
+        let to = if self.has_turn(edge) { &turn } else { to };
         let name = if self.widest.is_some() {
             format!("e{at}@")
         } else {

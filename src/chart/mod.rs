@@ -18,5 +18,5 @@ mod wrap;
 pub use fence::{Drawing, FenceError, fence_chart};
 pub use graph::graph;
 pub use measure::text_width;
-pub use mermaid_text::mermaid_text;
+pub use mermaid_text::{Dialect, text as mermaid_text};
 pub use procedure::{Chart, procedure_chart};
