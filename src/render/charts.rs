@@ -3,7 +3,7 @@
 //! In: a procedure, or a Mermaid fence. Out: SVG, or why there is none. It must not know layouts.
 
 use crate::chart::graph::HandOver;
-use crate::chart::{self, Drawing, FenceError};
+use crate::chart::{self, Dialect, Drawing, FenceError};
 use crate::model::prose::Fence;
 use crate::model::{Index, Item, Procedure};
 use crate::render::links::Links;
@@ -18,6 +18,15 @@ pub(crate) fn procedure_chart(links: &Links<'_>, at: Index<Procedure>) -> Option
         }
     };
     chart::procedure_chart(links.book, links.book.procedure(at), &address).svg
+}
+
+/// A procedure's chart as Mermaid text; empty when it has no steps.
+pub(crate) fn mermaid_text(links: &Links<'_>, at: Index<Procedure>, dialect: Dialect) -> String {
+    let procedure = links.book.procedure(at);
+    if procedure.steps.is_empty() {
+        return String::new();
+    }
+    chart::mermaid_text(&chart::graph(links.book, procedure), dialect)
 }
 
 /// A Mermaid fence as SVG. On a procedure's page its nodes `s22` are links to the steps.

@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use crate::chart::Dialect;
 use crate::model::procedure::{Basis, Status};
 use crate::model::procedure::{EdgeEnd, Forms, Revision, StepKind};
 use crate::model::{Index, Item, Procedure, Step, StepAt};
@@ -56,6 +57,8 @@ fn view<'a>(
         basis: procedure.basis.map(|basis| basis_words(words, basis)),
         sources: &procedure.sources,
         chart_svg: charts::procedure_chart(links, at),
+        mermaid_swimlane: charts::mermaid_text(links, at, Dialect::Swimlane),
+        mermaid_flowchart: charts::mermaid_text(links, at, Dialect::Flowchart),
         introduction_html,
         steps_preface_html,
         steps_heading: (procedure.steps_heading.as_ref())
