@@ -7,6 +7,8 @@ pub mod graph;
 
 mod drawing;
 mod fence;
+mod fence_steps;
+mod fences;
 mod layout;
 mod measure;
 mod mermaid_text;
@@ -15,7 +17,8 @@ mod procedure;
 mod svg_text;
 mod wrap;
 
-pub use fence::{Drawing, FenceError, fence_chart};
+pub use fence::{Arrow, Drawing, FenceError, fence_chart};
+pub use fences::{Fences, Picture, fences};
 pub use graph::graph;
 pub use measure::text_width;
 pub use mermaid_text::{Dialect, text as mermaid_text};

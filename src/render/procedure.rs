@@ -19,17 +19,16 @@ use crate::render::{File, Press, charts, frame};
 
 /// The page of a procedure.
 pub(crate) fn page(press: &Press<'_>, at: Index<Procedure>) -> File {
-    let mut printer = Printer::new(press.links, press.highlighter, Item::Procedure(at));
-    let view = view(press.links, &mut printer, at);
+    let printer = Printer::new(press, Item::Procedure(at));
+    let view = view(press.links, &printer, at);
     let mut page = frame::of_procedure(press, at);
     page.contents = contents(press.links, at, &view);
-    let findings = std::mem::take(&mut printer.findings);
-    press.print(&page, "procedure", &view, findings)
+    press.print(&page, "procedure", &view)
 }
 
 fn view<'a>(
     links: &'a Links<'_>,
-    printer: &mut Printer<'a>,
+    printer: &Printer<'a>,
     at: Index<Procedure>,
 ) -> ProcedureView<'a> {
     let (words, procedure) = (links.words, links.book.procedure(at));
@@ -77,7 +76,7 @@ fn view<'a>(
 
 fn step_view<'a>(
     links: &'a Links<'_>,
-    printer: &mut Printer<'a>,
+    printer: &Printer<'a>,
     procedure: Index<Procedure>,
     at: Index<Step>,
 ) -> StepView<'a> {
