@@ -127,3 +127,36 @@ fn a_text_that_is_too_long_would_be_found() {
     };
     assert!(fits("三字稿") && !fits("五字太长了"));
 }
+
+/// Some kinds take counts as numbers, and nest without brackets or subgraphs.
+#[test]
+fn large_numbers_and_deep_nesting_neither_hang_nor_overflow() {
+    let parentheses = "(".repeat(20_000);
+    let flow = |number: usize| format!("flow f{number}[\"x\"]\n");
+    let flows: String = (0..2000).map(flow).collect();
+    for text in [
+        "packet-beta\n 0-1000000000: \"a\"\n".to_owned(),
+        "block-beta\n columns 1000000000\n a:1000000000 b\n".to_owned(),
+        "radar-beta\n axis a, b, c\n curve x{1,2,3}\n ticks 1000000000\n".to_owned(),
+        "gantt\n dateFormat YYYY-MM-DD\n tickInterval 1day\n a : 2020-01-01, 10000000d\n"
+            .to_owned(),
+        format!(
+            "railroad-peg-beta\nr <- {parentheses}\"a\"{} ;\n",
+            ")".repeat(20_000)
+        ),
+        format!(
+            "block-beta\n{}a\n{}",
+            "block\n".repeat(4500),
+            "end\n".repeat(4500)
+        ),
+        format!("agentflow-beta TB\n{flows}a\n{}", "end\n".repeat(2000)),
+        format!("gitGraph\n{}", "commit\n".repeat(7000)),
+    ] {
+        let drawing = fence_chart(&text, &[]);
+        let size = drawing.map(|drawing| drawing.svg.len());
+        assert!(
+            size.as_ref().is_ok_and(|size| *size < 10_000_000),
+            "{text:.60}: {size:?}"
+        );
+    }
+}
