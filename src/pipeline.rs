@@ -6,16 +6,19 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::chart::Fences;
 use crate::diagnostic::{self, Diagnostic, code};
 use crate::model::{Book, Config, Entry};
 use crate::site::{Site, SitePath};
 use crate::source::{Source, SourcePath, Sources, Span};
-use crate::{check, export, link, load, parse, render};
+use crate::{chart, check, export, link, load, parse, render};
 
-/// What a run leaves for the next: a file whose text is the same is not parsed again.
+/// What a run leaves for the next: a file whose text is the same is not parsed again, a Mermaid fence
+/// whose text is the same is not drawn again.
 #[derive(Default)]
 pub struct Memory {
     parsed: BTreeMap<SourcePath, (Arc<str>, Parsed)>,
+    fences: Fences,
 }
 
 #[derive(Clone)]
@@ -48,8 +51,11 @@ pub fn run(root: &Path, memory: &mut Memory) -> anyhow::Result<Build> {
     let assets: BTreeSet<_> = sources.assets.keys().cloned().collect();
     let book = link::link(&entries, config, &assets);
     diagnostics.append(&mut check::check(&book));
+    let (fences, mut found) = chart::fences(&book, &memory.fences);
+    memory.fences = fences;
+    diagnostics.append(&mut found);
     let layouts = render::Layouts::of(&sources);
-    let (mut site, mut found) = render::render(&book, &layouts);
+    let (mut site, mut found) = render::render(&book, &layouts, &memory.fences);
     diagnostics.append(&mut found);
     if let Some(path) = SitePath::new("handbook.json") {
         site.files

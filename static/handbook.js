@@ -145,7 +145,52 @@
   if (boxes.length) {
     stops();
     window.addEventListener("resize", stops);
+    document.addEventListener("toggle", stops, true);
   }
+
+  // Texts to take along. The clipboard's own interface is missing on http:// addresses and may refuse on
+  // file://, so that the older command stands in; where that fails too, the text is left selected.
+  function copied(pre) {
+    var before = document.activeElement;
+    var field = document.createElement("textarea");
+    field.value = pre.textContent;
+    field.setAttribute("aria-hidden", "true");
+    field.className = "sr";
+    pre.after(field);
+    field.select();
+    var done = false;
+    try {
+      done = document.execCommand("copy");
+    } catch (error) {
+      // Then the text stays selected.
+    }
+    field.remove();
+    if (before) before.focus();
+    if (!done) getSelection().selectAllChildren(pre);
+    return done;
+  }
+  all("pre[data-copy]").forEach(function (pre) {
+    var bar = document.createElement("p");
+    bar.className = "copy-bar";
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button-quiet";
+    button.textContent = pre.dataset.copy;
+    button.setAttribute("aria-label", pre.dataset.copy + " " + pre.getAttribute("aria-label"));
+    var status = document.createElement("span");
+    status.setAttribute("role", "status");
+    bar.append(button, " ", status);
+    pre.before(bar);
+    function say(done) { status.textContent = done ? pre.dataset.copied : ""; }
+    button.addEventListener("click", function () {
+      say(false);
+      if (!navigator.clipboard) return say(copied(pre));
+      navigator.clipboard.writeText(pre.textContent).then(
+        function () { say(true); },
+        function () { say(copied(pre)); }
+      );
+    });
+  });
 
   // A printed sheet shows a day only when one was filled in; a scale shows its number.
   function filled(control) {

@@ -14,7 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use procbook::chart::graph::{Edge, HandOver, LaneOwner, Target};
-use procbook::chart::{Addresses, Chart, Print, graph, mermaid_text, procedure_chart};
+use procbook::chart::{Addresses, Chart, Dialect, Print, graph, mermaid_text, procedure_chart};
 use procbook::model::Book;
 use procbook::model::procedure::StepKind;
 
@@ -35,6 +35,10 @@ fn chart(book: &Book) -> Chart {
 
 fn svg_of(chart: Chart) -> String {
     chart.picture.expect("a picture").svg
+}
+
+fn mermaid(book: &Book, dialect: Dialect) -> String {
+    mermaid_text(&graph(book, &book.procedures[0]), dialect)
 }
 
 fn folder(name: &str) -> Vec<PathBuf> {
@@ -80,7 +84,9 @@ fn every_case_is_drawn_as_expected() {
     for (path, book) in cases() {
         let expected = Path::new(&path).join("expected");
         let chart = chart(&book);
-        assert_expected(&expected.join("chart.mmd"), &chart.mermaid);
+        let (flowchart, swimlane) = (Dialect::Flowchart, Dialect::Swimlane);
+        assert_expected(&expected.join("chart.mmd"), &mermaid(&book, flowchart));
+        assert_expected(&expected.join("swimlane.mmd"), &mermaid(&book, swimlane));
         let svg = svg_of(chart);
         assert_expected(&expected.join("chart.svg"), &lines(&svg));
         let names: BTreeSet<_> = (fs::read_dir(&expected).expect("expected files"))
@@ -88,7 +94,7 @@ fn every_case_is_drawn_as_expected() {
             .collect();
         assert_eq!(
             names.len(),
-            2,
+            3,
             "something is left over in {}",
             expected.display()
         );
@@ -198,24 +204,41 @@ fn a_graph_has_its_lanes_and_phases_in_order() {
 }
 
 #[test]
+fn in_a_swimlane_a_step_returns_to_itself_by_way_of_a_turn() {
+    let book = notation::book("role a 甲\n1|decision|a||合格？|否 → 1；是 → 结束\n");
+    let swimlane = mermaid(&book, Dialect::Swimlane);
+    assert!(
+        swimlane.contains("    again1((\"↻\"))\n  end\n"),
+        "{swimlane}"
+    );
+    assert!(
+        swimlane.contains("  s1 -->|\"否\"| again1 --> s1\n"),
+        "{swimlane}"
+    );
+    let flowchart = mermaid(&book, Dialect::Flowchart);
+    assert!(flowchart.contains("  s1 -->|\"否\"| s1\n"), "{flowchart}");
+}
+
+#[test]
 fn an_end_step_needs_no_end_beside_it() {
     let book = notation::book("role a 甲\n1|task|a|||\n2|end|a|||\n");
     let graph = graph(&book, &book.procedures[0]);
     assert_eq!(graph.nodes[1].kind, StepKind::End);
     assert!(graph.edges.iter().all(|edge| edge.to == Target::Step(1)));
-    assert!(!mermaid_text(&graph).contains("stop"));
+    assert!(!mermaid_text(&graph, Dialect::Swimlane).contains("stop"));
 }
 
 #[test]
 fn a_procedure_without_steps_or_with_too_many_has_no_picture() {
     let none = notation::book("role a 甲\n");
     assert_eq!(chart(&none).picture, None);
-    assert_eq!(chart(&none).mermaid, "flowchart TD\n");
+    assert_eq!(mermaid(&none, Dialect::Flowchart), "flowchart TD\n");
     let steps = (1..=10_000).map(|n| format!("{n}|task|a||第 {n} 步|\n"));
     let many = notation::book(&format!("role a 甲\n{}", steps.collect::<String>()));
     let chart = chart(&many);
     assert_eq!(chart.picture, None);
-    assert!(chart.mermaid.contains("s10000[\"10000 第 10000 步\"]"));
+    let text = mermaid(&many, Dialect::Flowchart);
+    assert!(text.contains("s10000[\"10000 第 10000 步\"]"));
 }
 
 #[test]
@@ -261,14 +284,19 @@ fn an_address_that_runs_script_is_no_link() {
 #[test]
 fn a_procedure_too_large_for_a_sheet_is_cut_between_phases() {
     let phases: Vec<String> = (1..=6).map(|n| format!("第 {n} 阶段")).collect();
-    let roles: String = (0..9).map(|n| format!("role r{n} 第 {n} 部门\n")).collect();
-    let steps: String = (1..=240)
+    let roles: Vec<String> = (0..9).map(|n| format!("role r{n} 第 {n} 部门\n")).collect();
+    let steps: Vec<String> = (1..=240)
         .map(|n| {
             let phase = &phases[(n - 1) / 40];
             format!("{n}|task|r{}|{phase}|完成第 {n} 项工作|\n", (n * 5) % 9)
         })
         .collect();
-    let text = format!("phases {}\n{roles}{steps}", phases.join("；"));
+    let text = format!(
+        "phases {}\n{}{}",
+        phases.join("；"),
+        roles.concat(),
+        steps.concat()
+    );
     let Print::Parts(sheets) = chart(&notation::book(&text)).print else {
         panic!("one sheet holds it");
     };

@@ -11,6 +11,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::Arc;
 
+use procbook::chart::{Fences, fences};
 use procbook::diagnostic::{Diagnostic, Lines};
 use procbook::model::{Book, Config, Entry};
 use procbook::render::{Layouts, render};
@@ -50,7 +51,11 @@ fn config_of(entry: &Entry) -> Option<Config> {
 }
 
 fn made(sources: &Sources) -> (Site, Vec<Diagnostic>) {
-    render(&book(sources), &Layouts::of(sources))
+    let book = book(sources);
+    let (fences, mut findings) = fences(&book, &Fences::default());
+    let (site, mut found) = render(&book, &Layouts::of(sources), &fences);
+    findings.append(&mut found);
+    (site, findings)
 }
 
 fn text(site: &Site, path: &str) -> String {

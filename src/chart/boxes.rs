@@ -216,23 +216,28 @@ fn one_tag(painter: &mut Painter, tag: &Tag, (left, top): (f64, f64)) {
         link(&address),
         escaped(title)
     );
-    let rect = (left, top, tag.width, TAG);
-    let (fill, dashed) = match class {
-        "call" => (ink::fill(Shape::Doubled), ""),
-        "arrival" => (ink::fill(Shape::Connector), " stroke-dasharray=\"3 2\""),
-        _ => (ink::fill(Shape::Document), ""),
-    };
-    let (x, y, wide, high) = (number(left), number(top), number(rect.2), number(rect.3));
-    let _ = write!(
-        painter.out,
-        "<rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{high}\" rx=\"2\" fill=\"{fill}\"{dashed}/>"
-    );
+    ground(painter, class, (left, top), tag.width);
     painter
         .out
         .push_str(&text("", words, middle, (SMALL, SMALL_LINE), &attributes));
     painter.out.push_str("</a>");
 }
 
+/// The rectangle of a tag.
+fn ground(painter: &mut Painter, class: &str, (left, top): (f64, f64), width: f64) {
+    let (fill, dashed) = match class {
+        "call" => (ink::fill(Shape::Doubled), ""),
+        "arrival" => (ink::fill(Shape::Connector), " stroke-dasharray=\"3 2\""),
+        _ => (ink::fill(Shape::Document), ""),
+    };
+    let (x, y, wide, high) = (number(left), number(top), number(width), number(TAG));
+    let _ = write!(
+        painter.out,
+        "<rect x=\"{x}\" y=\"{y}\" width=\"{wide}\" height=\"{high}\" rx=\"2\" fill=\"{fill}\"{dashed}/>"
+    );
+}
+
+/// The procedure that a tag names, as an attribute.
 fn procedure_of(tag: &Tag) -> String {
     match tag.kind {
         TagKind::Arrival(..) | TagKind::Call(_) => {

@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use limu::scene::{Kind, Scene};
+use limu::scene::{Edge, Kind, Scene};
 use limu::{Error, ErrorCode};
 
 use crate::chart::drawing::{Hooks, NodeHook, draw_scene};
@@ -21,6 +21,21 @@ pub struct Drawing {
     pub svg: String,
     /// The numbers of its nodes named like steps, `s22`, in order.
     pub steps: Vec<u32>,
+    /// The arrows straight from one such node to another.
+    pub arrows: Vec<Arrow>,
+    /// Where such nodes lead when they are clicked, as the author has it.
+    pub links: Vec<(u32, String)>,
+}
+
+/// An arrow between two nodes named like steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Arrow {
+    /// The number of the step that it leaves.
+    pub from: u32,
+    /// The number of the step where it leads.
+    pub to: u32,
+    /// Whether it points one way; a plain line, or one with two heads, does not.
+    pub has_direction: bool,
 }
 
 /// Why a fence was not drawn.
@@ -89,12 +104,27 @@ fn drawing(scene: &Scene, steps: &[u32]) -> Drawing {
         label: scene.title.clone(),
         ..Hooks::default()
     };
-    let mut named = Vec::new();
+    let (mut named, mut arrows, mut links) = (Vec::new(), Vec::new(), Vec::new());
     for item in &scene.items {
         let Some(id) = &item.id else { continue };
         match &item.kind {
-            Kind::Node => named.extend(step_number(id)),
-            Kind::Edge(_) => hooks.edges.extend(edge_hook(id, steps)),
+            Kind::Node => {
+                let Some(step) = step_number(id) else {
+                    continue;
+                };
+                named.push(step);
+                links.extend(item.link.clone().map(|address| (step, address)));
+            }
+            Kind::Edge(edge) => {
+                let Some((from, to)) = step_ends(id) else {
+                    continue;
+                };
+                arrows.push(arrow(from, to, edge));
+                if steps.contains(&from) && steps.contains(&to) {
+                    let ends = (from.to_string(), to.to_string());
+                    hooks.edges.insert(id.clone(), ends);
+                }
+            }
             Kind::Group | Kind::Text | Kind::Mark => {}
         }
     }
@@ -106,6 +136,8 @@ fn drawing(scene: &Scene, steps: &[u32]) -> Drawing {
     Drawing {
         svg: draw_scene(scene, &hooks),
         steps: named,
+        arrows,
+        links,
     }
 }
 
@@ -116,15 +148,28 @@ fn step_number(name: &str) -> Option<u32> {
     (number.to_string() == digits).then_some(number)
 }
 
-/// An arrow between two steps; the library names it `L_s22_s27_0`.
-fn edge_hook(name: &str, steps: &[u32]) -> Option<(String, (String, String))> {
-    let mut parts = name.strip_prefix("L_")?.split('_');
-    let mut step = || {
-        let number = parts.next().and_then(step_number)?;
-        steps.contains(&number).then(|| number.to_string())
+/// The steps at the ends of an arrow; the library names it `L_s22_s27_0`.
+fn step_ends(name: &str) -> Option<(u32, u32)> {
+    let parts: Vec<&str> = name.strip_prefix("L_")?.split('_').collect();
+    let [from, to, _] = parts[..] else {
+        return None;
     };
-    let ends = (step()?, step()?);
-    Some((name.to_owned(), ends))
+    Some((step_number(from)?, step_number(to)?))
+}
+
+/// An arrow, which may point against the order of the text.
+fn arrow(from: u32, to: u32, edge: &Edge) -> Arrow {
+    let (at_start, at_end) = (edge.ends[0].is_some(), edge.ends[1].is_some());
+    let (from, to) = if at_start && !at_end {
+        (to, from)
+    } else {
+        (from, to)
+    };
+    Arrow {
+        from,
+        to,
+        has_direction: at_start != at_end,
+    }
 }
 
 /// Where the text nests too deep. Brackets and subgraphs count; those of an entity diagram's
@@ -190,7 +235,7 @@ fn explain(text: &str, error: &Error) -> FenceError {
 }
 
 /// The place and the text of the word that says what kind of diagram it is.
-fn header(text: &str) -> (usize, &str) {
+pub(super) fn header(text: &str) -> (usize, &str) {
     let mut offset = 0;
     let mut in_front_matter = false;
     for (number, line) in text.split_inclusive('\n').enumerate() {
@@ -227,12 +272,28 @@ fn unknown_kind(word: &str) -> (String, Option<String>) {
 /// The word that a diagram of this kind begins with.
 fn first_word(kind: &'static str) -> &'static str {
     match kind {
-        "sequence" => "sequenceDiagram",
+        "agentflow" => "agentflow-beta",
+        "architecture" => "architecture-beta",
+        "block" => "block-beta",
+        "c4" => "C4Context",
         "class" => "classDiagram",
-        "state" => "stateDiagram-v2",
+        "cynefin" => "cynefin-beta",
         "er" => "erDiagram",
-        "xychart" => "xychart-beta",
+        "ishikawa" => "ishikawa-beta",
+        "packet" => "packet-beta",
+        "radar" => "radar-beta",
+        "railroad" => "railroad-ebnf-beta",
+        "requirement" => "requirementDiagram",
+        "sankey" => "sankey-beta",
+        "sequence" => "sequenceDiagram",
+        "state" => "stateDiagram-v2",
         "swimlane" => "swimlane-beta",
+        "treeView" => "treeView-beta",
+        "treemap" => "treemap-beta",
+        "usecase" => "usecase-beta",
+        "venn" => "venn-beta",
+        "wardley" => "wardley-beta",
+        "xychart" => "xychart-beta",
         other => other,
     }
 }

@@ -4,7 +4,7 @@
 //! must not know where anything will stand.
 
 use crate::chart::branches::joins;
-use crate::chart::graph::{Edge, Graph, HandOver, Target};
+use crate::chart::graph::{Edge, Graph, HandOver, Target, end_title};
 use crate::chart::lanes::{Extent, Plan, PlanBox, PlanLink};
 use crate::chart::shape::{self, LINE, SMALL, SMALL_LINE, Shape, TEXT};
 use crate::chart::tags::{ARRIVAL_GAP, TAG_GAP, TAG_ROW, Tag, arrivals, tags};
@@ -417,13 +417,4 @@ impl<'a> Maker<'a> {
 fn hanging_width(rows: &[Vec<Tag>]) -> f64 {
     let width = |row: &Vec<Tag>| row.iter().map(|tag| tag.width + TAG_GAP).sum();
     rows.iter().map(width).fold(0.0, f64::max)
-}
-
-/// What the end is called.
-pub(super) fn end_title(language: &str) -> &'static str {
-    if language.starts_with("zh") {
-        "结束"
-    } else {
-        "End"
-    }
 }

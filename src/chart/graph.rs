@@ -130,6 +130,15 @@ impl HandOver<'_> {
     }
 }
 
+/// What the end is called.
+pub(super) fn end_title(language: &str) -> &'static str {
+    if language.starts_with("zh") {
+        "结束"
+    } else {
+        "End"
+    }
+}
+
 /// The graph of a procedure of this book.
 #[must_use]
 pub fn graph<'a>(book: &'a Book, procedure: &'a Procedure) -> Graph<'a> {

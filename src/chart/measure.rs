@@ -29,6 +29,13 @@ impl Measurer for Widths {
     }
 }
 
+/// How wide charts take a line of text to be, in the unit of `size`.
+#[must_use]
+pub fn text_width(text: &str, size: f64, bold: bool) -> f64 {
+    let face = if bold { Face::BOLD } else { Face::default() };
+    Widths.width(text, size, face)
+}
+
 /// Whether a Chinese font sets this character one em wide.
 pub(super) fn is_full_width(c: char) -> bool {
     matches!(c,

@@ -1,39 +1,41 @@
 //! A procedure's graph as Mermaid text.
 //!
-//! In: a graph. Out: a flowchart that mermaid.js and the diagram library here both read, with a
-//! subgraph for each owner. It must not know how the text is drawn.
+//! In: a graph. Out: text that mermaid.js and the diagram library here both read, with a subgraph for
+//! each owner. It must not know how the text is drawn.
 //!
 //! Names in the text: `s22` a step (`s22x2` the second of that number), `lane1` a lane, `stop` the
-//! end, `p1` another procedure, `x1` a target that does not exist.
+//! end, `p1` another procedure, `x1` a target that does not exist, `again1` a turn on the way from a
+//! step back to itself.
 
 use std::collections::HashMap;
 use std::fmt::Write;
 
-use crate::chart::graph::{Edge, Graph, Node, Target};
-use crate::chart::wrap::wrap;
+use crate::chart::graph::{Edge, Graph, Node, Target, end_title};
 use crate::model::procedure::StepKind;
 
-/// The text offered for copying into another tool.
-#[must_use]
-pub fn mermaid_text(graph: &Graph) -> String {
-    let names = Names::of(graph);
-    Writer::new(graph, &names, None).write("flowchart TD")
+/// Which of Mermaid's diagrams a procedure is written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// `swimlane-beta`: owners as lanes. Other tools learn it only now.
+    Swimlane,
+    /// `flowchart` with a subgraph for each owner, which every tool with Mermaid draws.
+    Flowchart,
 }
 
-/// From here on, lanes are made narrower so that a chart fits a page.
-const MANY_LANES: usize = 5;
-
-/// The text that is drawn here. Its lanes are bands from top to bottom: the subgraphs of a flowchart,
-/// laid out as boxes, make a picture of nine owners that no one can follow. Lines are broken by the
-/// rules of Chinese, and arrow number `n` of the graph is named `e<n>`, to be known again in the
-/// picture.
-pub(super) fn drawn_text(graph: &Graph, names: &Names) -> String {
-    let widest = if graph.lanes.len() > MANY_LANES {
-        16
-    } else {
-        20
-    };
-    Writer::new(graph, names, Some(widest)).write("swimlane-beta TD")
+/// The text offered for copying into another tool. The two dialects differ in their first word, and in
+/// the way from a step back to itself.
+#[must_use]
+pub fn text(graph: &Graph, dialect: Dialect) -> String {
+    let names = Names::of(graph);
+    let mut writer = Writer::new(graph, &names);
+    match dialect {
+        Dialect::Swimlane => {
+            // mermaid.js 12.3 breaks down over an arrow from a node to itself in a swimlane.
+            writer.turns = true;
+            writer.write("swimlane-beta TD")
+        }
+        Dialect::Flowchart => writer.write("flowchart TD"),
+    }
 }
 
 /// What each node of the picture is called in the text.
@@ -116,17 +118,17 @@ impl<'a> Names<'a> {
 struct Writer<'a> {
     graph: &'a Graph<'a>,
     names: &'a Names<'a>,
-    /// For drawing: how many half-width characters a line holds.
-    widest: Option<usize>,
+    /// Whether the way from a step back to itself leads through a node of its own.
+    turns: bool,
     out: String,
 }
 
 impl<'a> Writer<'a> {
-    fn new(graph: &'a Graph<'a>, names: &'a Names<'a>, widest: Option<usize>) -> Self {
+    fn new(graph: &'a Graph<'a>, names: &'a Names<'a>) -> Self {
         Self {
             graph,
             names,
-            widest,
+            turns: false,
             out: String::new(),
         }
     }
@@ -153,7 +155,7 @@ impl<'a> Writer<'a> {
         if steps.peek().is_none() {
             return;
         }
-        let title = self.label(graph.lanes[lane].title);
+        let title = label(graph.lanes[lane].title);
         self.line(format_args!("  subgraph lane{}[{title}]", lane + 1));
         for (at, node) in steps {
             self.step(&names.steps[at], node);
@@ -161,11 +163,16 @@ impl<'a> Writer<'a> {
         for other in names.others.iter().filter(|other| other.lane == lane) {
             self.other(other);
         }
+        for (at, edge) in graph.edges.iter().enumerate() {
+            if graph.nodes[edge.from].lane == lane && self.has_turn(edge) {
+                self.line(format_args!("    again{}((\"↻\"))", at + 1));
+            }
+        }
         self.line(format_args!("  end"));
     }
 
     fn step(&mut self, name: &str, node: &Node) {
-        let label = self.label(&format!("{} {}", node.number, node.title));
+        let label = label(&format!("{} {}", node.number, node.title));
         match node.kind {
             StepKind::Task => self.line(format_args!("    {name}[{label}]")),
             StepKind::Start | StepKind::End => self.line(format_args!("    {name}([{label}])")),
@@ -187,55 +194,43 @@ impl<'a> Writer<'a> {
         let name = &other.name;
         match other.target {
             Target::Procedure(to) => {
-                let label = self.label(&format!("{} {}", to.name(), to.title));
+                let label = label(&format!("{} {}", to.name(), to.title));
                 self.line(format_args!("    {name}[[{label}]]"));
             }
             Target::Missing(text) => {
-                let label = self.label(&format!("? {text}"));
+                let label = label(&format!("? {text}"));
                 self.line(format_args!("    {name}[{label}]"));
             }
             Target::End | Target::Step(_) => {
-                let label = self.label(end_title(self.graph.language));
+                let label = label(end_title(self.graph.language));
                 self.line(format_args!("    {name}([{label}])"));
             }
         }
     }
 
+    fn has_turn(&self, edge: &Edge) -> bool {
+        self.turns && edge.to == Target::Step(edge.from)
+    }
+
     fn edge(&mut self, at: usize, edge: &Edge) {
         let names = self.names;
         let (from, to) = (&names.steps[edge.from], names.of_target(edge.to));
-        let name = if self.widest.is_some() {
-            format!("e{at}@")
-        } else {
-            String::new()
-        };
+        let turn = format!("again{} --> {to}", at + 1);
+        let to = if self.has_turn(edge) { &turn } else { to };
         match edge.label {
             Some(label) => {
-                let label = self.label(label);
-                self.line(format_args!("  {from} {name}-->|{label}| {to}"));
+                let label = label(label);
+                self.line(format_args!("  {from} -->|{label}| {to}"));
             }
-            None => self.line(format_args!("  {from} {name}--> {to}")),
-        }
-    }
-
-    fn label(&self, text: &str) -> String {
-        if let Some(widest) = self.widest {
-            let lines: Vec<String> = wrap(text, widest).iter().map(|l| escape(l)).collect();
-            format!("\"{}\"", lines.join("<br/>"))
-        } else {
-            let words: Vec<&str> = text.split_whitespace().collect();
-            format!("\"{}\"", escape(&words.join(" ")))
+            None => self.line(format_args!("  {from} --> {to}")),
         }
     }
 }
 
-/// What the end is called.
-fn end_title(language: &str) -> &'static str {
-    if language.starts_with("zh") {
-        "结束"
-    } else {
-        "End"
-    }
+/// Words in quotes, as a node or an arrow has them.
+fn label(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    format!("\"{}\"", escape(&words.join(" ")))
 }
 
 /// A label's words, in which nothing is Mermaid's, Markdown's or HTML's.

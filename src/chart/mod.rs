@@ -10,9 +10,10 @@ mod boxes;
 mod branches;
 mod drawing;
 mod fence;
+mod fence_steps;
+mod fences;
 mod figure;
 mod ink;
-
 mod layout;
 mod measure;
 mod mermaid_text;
@@ -26,9 +27,11 @@ mod svg_text;
 mod tags;
 mod wrap;
 
-pub use fence::{Drawing, FenceError, fence_chart};
+pub use fence::{Arrow, Drawing, FenceError, fence_chart};
+pub use fences::{DrawnFence, Fences, fences};
 pub use graph::graph;
-pub use mermaid_text::mermaid_text;
+pub use measure::text_width;
+pub use mermaid_text::{Dialect, text as mermaid_text};
 pub use paper::Paper;
 pub use picture::{Addresses, Picture};
 pub use procedure::{Chart, Print, arranged, procedure_chart};

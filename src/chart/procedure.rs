@@ -1,12 +1,11 @@
 //! The chart of a procedure: its steps in lanes and phases.
 //!
 //! In: a procedure and the addresses of other pages. Out: SVG with a link on every step, for the screen
-//! and for sheets of paper, and the Mermaid text. It must not know the page around it.
+//! and for sheets of paper. It must not know the page around it.
 
 use crate::chart::figure::{Figure, figure};
 use crate::chart::graph::{Graph, graph};
 use crate::chart::lanes::{Arrangement, Plan, arrange};
-use crate::chart::mermaid_text::mermaid_text;
 use crate::chart::paper::{Paper, paper, parts};
 use crate::chart::picture::{Addresses, Picture, draw, size};
 use crate::model::{Book, Procedure};
@@ -19,8 +18,6 @@ pub struct Chart {
     /// How the picture is printed: on this paper, or in several parts when no paper holds it in letters
     /// that can be read.
     pub print: Print,
-    /// The same as a Mermaid flowchart, to copy into another tool.
-    pub mermaid: String,
 }
 
 /// How a chart is printed.
@@ -44,7 +41,6 @@ pub fn procedure_chart(book: &Book, procedure: &Procedure, addresses: &Addresses
     let mut chart = Chart {
         picture: None,
         print: Print::Whole(Paper::default()),
-        mermaid: mermaid_text(&graph),
     };
     let fits = graph.nodes.len() <= MOST_STEPS && graph.edges.len() <= MOST_EDGES;
     if graph.nodes.is_empty() || !fits {

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod explain;
+mod export;
 mod findings;
 mod init;
 mod new;
@@ -33,6 +34,7 @@ enum Command {
     Check(check::Check),
     Build(build::Build),
     Explain(explain::Explain),
+    Export(export::Export),
     Init(init::Init),
     New(new::New),
 }
@@ -102,6 +104,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
         Command::Explain(command) => command.run(),
+        Command::Export(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::New(command) => command.run(),
     };

@@ -83,6 +83,13 @@ impl Diagnostic {
         }
     }
 
+    /// The same as a warning: probably wrong.
+    #[must_use]
+    pub fn warning(mut self) -> Self {
+        self.severity = Severity::Warning;
+        self
+    }
+
     /// The same with words beside its carets.
     #[must_use]
     pub fn label(mut self, text: impl Into<String>) -> Self {

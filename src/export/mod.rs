@@ -1,8 +1,11 @@
 //! The book in other programs' words.
 //!
-//! In: the `Book`. Out: bytes. It must not know pages.
+//! In: the `Book`. Out: bytes or text. It must not know pages.
 
+mod chart;
 mod handbook;
+
+pub use chart::{mermaid, svg};
 
 use crate::model::Book;
 

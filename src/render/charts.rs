@@ -1,11 +1,10 @@
-//! The one place where pages ask for charts.
+//! The one place where pages ask for procedures' charts.
 //!
-//! In: a procedure, or a Mermaid fence. Out: SVG, or why there is none. It must not know layouts.
+//! In: a procedure. Out: SVG, when there is any, and Mermaid text. It must not know layouts.
 
 use crate::chart::graph::HandOver;
-use crate::chart::{self, Addresses, Drawing, FenceError, Paper, Picture, Print};
+use crate::chart::{self, Addresses, Dialect, Paper, Picture, Print};
 use crate::model::procedure::Orientation;
-use crate::model::prose::Fence;
 use crate::model::{Index, Item, Procedure, Template};
 use crate::render::links::Links;
 use crate::render::view::procedure::{ChartView, PictureView};
@@ -58,17 +57,11 @@ fn picture_view(picture: Picture, paper: Option<Paper>) -> PictureView {
     }
 }
 
-/// A Mermaid fence as SVG. On a procedure's page its nodes `s22` are links to the steps.
-pub(crate) fn fence_chart(
-    links: &Links<'_>,
-    here: Item,
-    fence: &Fence,
-) -> Result<Drawing, FenceError> {
-    let steps: Vec<u32> = if let Item::Procedure(at) = here {
-        let steps = &links.book.procedure(at).steps;
-        steps.iter().map(|step| step.number.value).collect()
-    } else {
-        Vec::new()
-    };
-    chart::fence_chart(&fence.text, &steps)
+/// A procedure's chart as Mermaid text; empty when it has no steps.
+pub(crate) fn mermaid_text(links: &Links<'_>, at: Index<Procedure>, dialect: Dialect) -> String {
+    let procedure = links.book.procedure(at);
+    if procedure.steps.is_empty() {
+        return String::new();
+    }
+    chart::mermaid_text(&chart::graph(links.book, procedure), dialect)
 }

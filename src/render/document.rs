@@ -19,7 +19,7 @@ pub(crate) fn template(press: &Press<'_>, at: Index<Template>) -> File {
     let (links, words) = (press.links, press.links.words);
     let template = links.book.template(at);
     let item = Item::Template(at);
-    let mut printer = Printer::new(links, press.highlighter, item);
+    let printer = Printer::new(press, item);
     let form = links.form_of(at);
     let view = TemplateView {
         code: template.code.value.as_str(),
@@ -54,7 +54,7 @@ pub(crate) fn template(press: &Press<'_>, at: Index<Template>) -> File {
     context.insert("page", &page);
     context.insert("template", &view);
     context.insert("form", &form);
-    press.finish(&page, &context, &mut printer.findings)
+    press.finish(&page, &context)
 }
 
 /// The page of a form alone, for filling in and printing.
@@ -69,7 +69,7 @@ pub(crate) fn form(press: &Press<'_>, at: Index<Form>) -> File {
     if let Some(template) = links.book.uses.template_of_form[at.at] {
         page.crumbs.push(links.item(Item::Template(template)));
     }
-    press.print(&page, "form", &view, Vec::new())
+    press.print(&page, "form", &view)
 }
 
 /// The page of a model, matrix, checklist or the like.
@@ -77,7 +77,7 @@ pub(crate) fn reference(press: &Press<'_>, at: Index<Reference>) -> File {
     let links = press.links;
     let reference = links.book.reference(at);
     let item = Item::Reference(at);
-    let mut printer = Printer::new(links, press.highlighter, item);
+    let printer = Printer::new(press, item);
     let view = ReferenceView {
         code: reference.code.value.as_str(),
         title: &reference.title.value,
@@ -95,8 +95,7 @@ pub(crate) fn reference(press: &Press<'_>, at: Index<Reference>) -> File {
     page.effective = reference.effective.map(|date| date.to_string());
     page.print_css = frame::print_css(press, &page, "A4 portrait");
     page.contents.extend(frame::headings(&reference.body));
-    let findings = std::mem::take(&mut printer.findings);
-    press.print(&page, "reference", &view, findings)
+    press.print(&page, "reference", &view)
 }
 
 fn facts<'a>(

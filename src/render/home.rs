@@ -27,7 +27,7 @@ pub(crate) fn home(press: &Press<'_>) -> File {
     let title = links.book.config.title.as_str();
     let mut page = frame::bare(press, "home", title, "index.html".to_owned());
     page.crumbs.clear();
-    press.print(&page, "home", &home_view(links), Vec::new())
+    press.print(&page, "home", &home_view(links))
 }
 
 fn home_view<'a>(links: &'a Links<'_>) -> HomeView<'a> {
@@ -126,7 +126,7 @@ pub(crate) fn part(press: &Press<'_>, at: Index<Part>) -> File {
             .map(|procedure| line(links, *procedure))
             .collect(),
     };
-    press.print(&frame::of_part(press, at), "part", &view, Vec::new())
+    press.print(&frame::of_part(press, at), "part", &view)
 }
 
 fn line<'a>(links: &'a Links<'_>, at: Index<Procedure>) -> ProcedureLine<'a> {
@@ -149,5 +149,5 @@ pub(crate) fn not_found(press: &Press<'_>) -> File {
     page.contents = Vec::<ContentsEntry<'_>>::new();
     let mut context = Context::new();
     context.insert("page", &page);
-    press.finish(&page, &context, &mut Vec::new())
+    press.finish(&page, &context)
 }

@@ -1,7 +1,8 @@
 //! The book as pages.
 //!
-//! In: a `Book` and `Layouts`. Out: a `Site` and what is wrong in a site's own layouts and in charts.
-//! It must not know disks, servers or clocks: the same book and layouts give the same bytes.
+//! In: a `Book`, `Layouts` and the pictures of its Mermaid fences. Out: a `Site` and what is wrong in a
+//! site's own layouts. It must not know disks, servers or clocks: the same book and layouts give the same
+//! bytes.
 //!
 //! Each kind of page has a file that makes its view from the model (`procedure.rs`, `role.rs`, …);
 //! `view/` holds the views, which are all that layouts see.
@@ -12,6 +13,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 use tera::Context;
 
+use crate::chart::Fences;
 use crate::diagnostic::{self, Diagnostic};
 use crate::model::{Book, Index, Item};
 use crate::site::{Site, SitePath};
@@ -45,15 +47,16 @@ use navigation::Sidebars;
 use role::Reports;
 use view::{BookView, Page};
 
-/// Every file of the handbook's site, and what is wrong in layouts and charts.
+/// Every file of the handbook's site, and what is wrong in layouts.
 #[must_use]
-pub fn render(book: &Book, layouts: &Layouts) -> (Site, Vec<Diagnostic>) {
+pub fn render(book: &Book, layouts: &Layouts, fences: &Fences) -> (Site, Vec<Diagnostic>) {
     let links = Links::of(book);
     let (engine, mut findings) = Engine::new(layouts, &shared(&links));
     let sidebars = Sidebars::of(&links, &engine, &mut findings);
     let press = Press {
         links: &links,
         engine: &engine,
+        fences,
         sidebars: &sidebars,
         highlighter: &Highlighter::default(),
         reports: &Reports::of(&book.roles),
@@ -135,6 +138,7 @@ impl File {
 pub(crate) struct Press<'a> {
     links: &'a Links<'a>,
     engine: &'a Engine<'a>,
+    fences: &'a Fences,
     sidebars: &'a Sidebars,
     highlighter: &'a Highlighter,
     reports: &'a Reports,
@@ -152,26 +156,17 @@ impl Press<'_> {
     }
 
     /// A page through the layout of its kind.
-    fn print<V: Serialize>(
-        &self,
-        page: &Page<'_>,
-        name: &'static str,
-        view: &V,
-        mut findings: Vec<Diagnostic>,
-    ) -> File {
+    fn print<V: Serialize>(&self, page: &Page<'_>, name: &'static str, view: &V) -> File {
         let mut context = Context::new();
         context.insert("page", page);
         context.insert(name, view);
-        self.finish(page, &context, &mut findings)
+        self.finish(page, &context)
     }
 
-    fn finish(&self, page: &Page<'_>, context: &Context, findings: &mut Vec<Diagnostic>) -> File {
+    fn finish(&self, page: &Page<'_>, context: &Context) -> File {
         let layout = format!("{}.html", page.kind);
-        let html = self.engine.render(&layout, context, findings);
-        File::new(
-            page.path.to_string(),
-            html.into_bytes(),
-            std::mem::take(findings),
-        )
+        let mut findings = Vec::new();
+        let html = self.engine.render(&layout, context, &mut findings);
+        File::new(page.path.to_string(), html.into_bytes(), findings)
     }
 }

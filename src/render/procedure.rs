@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 
+use crate::chart::Dialect;
 use crate::model::procedure::{Basis, Status};
 use crate::model::procedure::{EdgeEnd, Forms, Revision, StepKind};
 use crate::model::{Index, Item, Procedure, Step, StepAt};
@@ -18,17 +19,16 @@ use crate::render::{File, Press, charts, frame};
 
 /// The page of a procedure.
 pub(crate) fn page(press: &Press<'_>, at: Index<Procedure>) -> File {
-    let mut printer = Printer::new(press.links, press.highlighter, Item::Procedure(at));
-    let view = view(press.links, &mut printer, at);
+    let printer = Printer::new(press, Item::Procedure(at));
+    let view = view(press.links, &printer, at);
     let mut page = frame::of_procedure(press, at);
     page.contents = contents(press.links, at, &view);
-    let findings = std::mem::take(&mut printer.findings);
-    press.print(&page, "procedure", &view, findings)
+    press.print(&page, "procedure", &view)
 }
 
 fn view<'a>(
     links: &'a Links<'_>,
-    printer: &mut Printer<'a>,
+    printer: &Printer<'a>,
     at: Index<Procedure>,
 ) -> ProcedureView<'a> {
     let (words, procedure) = (links.words, links.book.procedure(at));
@@ -56,6 +56,8 @@ fn view<'a>(
         basis: procedure.basis.map(|basis| basis_words(words, basis)),
         sources: &procedure.sources,
         chart: charts::procedure_chart(links, at),
+        mermaid_swimlane: charts::mermaid_text(links, at, Dialect::Swimlane),
+        mermaid_flowchart: charts::mermaid_text(links, at, Dialect::Flowchart),
         introduction_html,
         steps_preface_html,
         steps_heading: (procedure.steps_heading.as_ref())
@@ -74,7 +76,7 @@ fn view<'a>(
 
 fn step_view<'a>(
     links: &'a Links<'_>,
-    printer: &mut Printer<'a>,
+    printer: &Printer<'a>,
     procedure: Index<Procedure>,
     at: Index<Step>,
 ) -> StepView<'a> {

@@ -1,43 +1,40 @@
 //! Markdown's pieces put together into HTML.
 //!
-//! In: prose whose links are resolved. Out: HTML and findings in charts. It must not know layouts.
+//! In: prose whose links are resolved, and the pictures of its Mermaid fences. Out: HTML. It must not
+//! know layouts.
 
 use std::borrow::Cow;
 
-use crate::diagnostic::Diagnostic;
+use crate::chart::Fences;
 use crate::model::prose::{Fence, Image, Link as ProseLink, Piece, RawHtml};
 use crate::model::{Item, Prose, Target};
-use crate::render::charts;
+use crate::render::Press;
 use crate::render::highlight::Highlighter;
 use crate::render::html::push_escaped;
 use crate::render::links::Links;
 use crate::render::view::Link;
-use crate::source::SourcePath;
 
 /// Puts together the prose of one page.
 pub(crate) struct Printer<'a> {
     links: &'a Links<'a>,
     highlighter: &'a Highlighter,
+    fences: &'a Fences,
     here: Item,
-    path: &'a SourcePath,
-    /// What was found in the page's charts.
-    pub(crate) findings: Vec<Diagnostic>,
 }
 
 impl<'a> Printer<'a> {
     /// A printer for the page of an item.
-    pub(crate) fn new(links: &'a Links<'a>, highlighter: &'a Highlighter, here: Item) -> Self {
+    pub(crate) fn new(press: &Press<'a>, here: Item) -> Self {
         Self {
-            links,
-            highlighter,
+            links: press.links,
+            highlighter: press.highlighter,
+            fences: press.fences,
             here,
-            path: links.book.path(here),
-            findings: Vec::new(),
         }
     }
 
     /// One stretch of prose.
-    pub(crate) fn html(&mut self, prose: &'a Prose) -> String {
+    pub(crate) fn html(&self, prose: &'a Prose) -> String {
         let mut html = String::new();
         let mut inside_link = false;
         for piece in &prose.pieces {
@@ -133,12 +130,13 @@ impl<'a> Printer<'a> {
         }
     }
 
-    fn push_fence(&mut self, html: &mut String, fence: &Fence) {
-        if fence.language != "mermaid" {
+    fn push_fence(&self, html: &mut String, fence: &Fence) {
+        let book = self.links.book;
+        let Some(picture) = self.fences.picture(book, self.here, fence) else {
             html.push_str(&self.highlighter.block(&fence.language, &fence.text));
             return;
-        }
-        match charts::fence_chart(self.links, self.here, fence) {
+        };
+        match picture.as_ref() {
             Ok(drawing) => {
                 html.push_str("<figure class=\"chart-box\" tabindex=\"0\">");
                 html.push_str(&drawing.svg);
@@ -150,7 +148,6 @@ impl<'a> Printer<'a> {
                 push_escaped(html, &mistake.message);
                 html.push_str("</p>");
                 html.push_str(&self.highlighter.block("", &fence.text));
-                self.findings.push(mistake.diagnostic(self.path, fence));
             }
         }
     }

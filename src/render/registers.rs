@@ -117,7 +117,7 @@ fn files(press: &Press<'_>, register: &Register) -> Vec<File> {
                 .collect(),
             at,
         };
-        files.push(press.print(&page, "register", &view, Vec::new()));
+        files.push(press.print(&page, "register", &view));
     }
     files
 }

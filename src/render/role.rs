@@ -32,7 +32,7 @@ impl Reports {
 pub(crate) fn page(press: &Press<'_>, at: Index<Role>) -> File {
     let (links, words) = (press.links, press.links.words);
     let role = links.book.role(at);
-    let mut printer = Printer::new(links, press.highlighter, Item::Role(at));
+    let printer = Printer::new(press, Item::Role(at));
     let uses = &links.book.uses;
     let view = RoleView {
         id: role.id.value.as_str(),
@@ -82,8 +82,7 @@ pub(crate) fn page(press: &Press<'_>, at: Index<Role>) -> File {
             page.contents.push(frame::section(id, title));
         }
     }
-    let findings = std::mem::take(&mut printer.findings);
-    press.print(&page, "role", &view, findings)
+    press.print(&page, "role", &view)
 }
 
 fn done(steps: &[(StepAt, Involvement)]) -> Vec<StepAt> {

@@ -2,7 +2,8 @@
 // Nothing here waits for a time: it waits for what it needs, up to a limit.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -143,3 +144,18 @@ export async function open(t, browser, from, options = {}) {
   });
   return { page, wrong };
 }
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** What axe-core finds on a page. */
+export const findings = async (page) => {
+  await page.evaluate(axe);
+  const violations = await page.evaluate(async (values) => {
+    // axe would load the style sheets a second time, which file:// addresses refuse.
+    const options = { runOnly: { type: 'tag', values }, preload: false };
+    return (await window.axe.run(document, options)).violations;
+  }, tags);
+  return violations.flatMap(({ id, help, nodes }) => nodes.slice(0, 5).map(({ target, any, all, none }) =>
+    `${id}: ${help}: ${target.join(' ')}: ${[...any, ...all, ...none].map(({ message }) => message).join('; ')}`));
+};

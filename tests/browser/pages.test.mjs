@@ -2,30 +2,16 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
-import { build, fileUrl, files, kinds, launch, open, run, temporary, widths } from './harness.mjs';
+import { build, fileUrl, files, findings, kinds, launch, open, run, temporary, widths } from './harness.mjs';
 
 const site = build();
 const others = files(site, '.html').filter((path) => !Object.values(kinds).includes(path));
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
 let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
-
-const findings = async (page) => {
-  await page.evaluate(axe);
-  const violations = await page.evaluate(async (values) => {
-    // axe would load the style sheets a second time, which file:// addresses refuse.
-    const options = { runOnly: { type: 'tag', values }, preload: false };
-    return (await window.axe.run(document, options)).violations;
-  }, tags);
-  return violations.flatMap(({ id, help, nodes }) => nodes.slice(0, 5).map(({ target, any, all, none }) =>
-    `${id}: ${help}: ${target.join(' ')}: ${[...any, ...all, ...none].map(({ message }) => message).join('; ')}`));
-};
 
 for (const colorScheme of ['light', 'dark']) {
   for (const [device, width] of Object.entries(widths)) {

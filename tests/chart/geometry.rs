@@ -228,7 +228,7 @@ pub(crate) fn crossings(plan: &Plan, drawn: &Arrangement) -> usize {
                         None
                     };
                     if let Some((x, y)) = spot {
-                        spots.insert(((x * 10.0).round() as i64, (y * 10.0).round() as i64));
+                        spots.insert(format!("{x:.1} {y:.1}"));
                     }
                 }
             }

@@ -8,6 +8,8 @@ pub(crate) struct Element {
     pub(crate) attributes: Vec<(String, String)>,
     /// Its words and those of the elements in it, decoded.
     pub(crate) text: String,
+    /// The element around it, a place in the list.
+    pub(crate) parent: Option<usize>,
 }
 
 impl Element {
@@ -45,10 +47,12 @@ pub(crate) fn read(svg: &str) -> Vec<Element> {
         let (tag, is_empty) = tag
             .strip_suffix('/')
             .map_or((tag, false), |tag| (tag, true));
+        let mut element = element(tag);
+        element.parent = open.last().copied();
         if !is_empty {
             open.push(elements.len());
         }
-        elements.push(element(tag));
+        elements.push(element);
     }
     assert!(open.is_empty() && rest.is_empty(), "unclosed: {svg}");
     elements
@@ -101,6 +105,7 @@ fn element(tag: &str) -> Element {
         name: name.to_owned(),
         attributes,
         text: String::new(),
+        parent: None,
     }
 }
 

@@ -39,6 +39,10 @@ pub struct ProcedureView<'a> {
     pub sources: &'a [String],
     /// Its chart, when it has steps.
     pub chart: Option<ChartView>,
+    /// The chart as Mermaid text with lanes; empty when there are no steps.
+    pub mermaid_swimlane: String,
+    /// The chart as a Mermaid flowchart with a subgraph for each owner; empty when there are no steps.
+    pub mermaid_flowchart: String,
     /// The text before the steps.
     pub introduction_html: String,
     /// What stands between the steps' heading and the first step, as HTML; may be empty.
