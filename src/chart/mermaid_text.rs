@@ -218,9 +218,9 @@ impl<'a> Writer<'a> {
         let turn = format!("again{} --> {to}", at + 1);
         let to = if self.has_turn(edge) { &turn } else { to };
         match edge.label {
-            Some(label) => {
-                let label = label(label);
-                self.line(format_args!("  {from} -->|{label}| {to}"));
+            Some(words) => {
+                let words = label(words);
+                self.line(format_args!("  {from} -->|{words}| {to}"));
             }
             None => self.line(format_args!("  {from} --> {to}")),
         }
