@@ -5,6 +5,7 @@
 
 pub mod graph;
 pub mod lanes;
+pub mod maps;
 
 mod boxes;
 mod branches;

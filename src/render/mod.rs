@@ -26,8 +26,10 @@ mod home;
 mod html;
 mod layouts;
 mod links;
+mod maps;
 mod mistakes;
 mod navigation;
+mod places;
 mod procedure;
 mod prose;
 mod registers;
@@ -41,6 +43,7 @@ pub use layouts::Layouts;
 use highlight::Highlighter;
 use layouts::Engine;
 use links::Links;
+use maps::Handings;
 use navigation::Sidebars;
 use role::Reports;
 use view::{BookView, Page};
@@ -57,6 +60,7 @@ pub fn render(book: &Book, layouts: &Layouts) -> (Site, Vec<Diagnostic>) {
         sidebars: &sidebars,
         highlighter: &Highlighter::default(),
         reports: &Reports::of(&book.roles),
+        handings: &Handings::of(book),
     };
     let items: Vec<Item> = book.items().collect();
     let mut files: Vec<File> = items.par_iter().map(|item| press.item(*item)).collect();
@@ -68,6 +72,7 @@ pub fn render(book: &Book, layouts: &Layouts) -> (Site, Vec<Diagnostic>) {
     );
     files.extend(registers::all(&press));
     files.push(home::home(&press));
+    files.push(maps::page(&press));
     files.push(home::not_found(&press));
 
     let mut site = Site::default();
@@ -138,6 +143,7 @@ pub(crate) struct Press<'a> {
     sidebars: &'a Sidebars,
     highlighter: &'a Highlighter,
     reports: &'a Reports,
+    handings: &'a Handings,
 }
 
 impl Press<'_> {
