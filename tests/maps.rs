@@ -11,6 +11,7 @@ mod organisation;
 #[expect(dead_code, reason = "fences are checked elsewhere")]
 mod svg;
 
+use std::fmt::Write;
 use std::path::Path;
 
 use handbook::{book, config, procedure, template};
@@ -59,11 +60,11 @@ fn told(book: &Book) -> Vec<String> {
             (" call", &handing.calls),
         ] {
             for step in list {
-                out += &format!("{word} {}", steps[step.at].number.value);
+                let _ = write!(out, "{word} {}", steps[step.at].number.value);
             }
         }
         for form in &handing.forms {
-            out += &format!(" form {}", book.template(*form).code.value.as_str());
+            let _ = write!(out, " form {}", book.template(*form).code.value.as_str());
         }
         out
     };
@@ -136,7 +137,7 @@ fn arrows(map: &Map) -> (Vec<String>, Vec<String>) {
     for element in &elements {
         let get = |name| element.get(name).unwrap_or_default();
         match element.class() {
-            "handing" => way = get("data-way").to_owned(),
+            "handing" => get("data-way").clone_into(&mut way),
             "edge" => arrows.push(format!("{} {} {way}", get("data-from"), get("data-to"))),
             "node" => boxes.push(get("data-procedure").to_owned()),
             _ => {}
