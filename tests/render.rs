@@ -78,6 +78,7 @@ fn every_item_has_its_page_and_every_register_its_table() {
         "404.html",
         "forms/f-001.html",
         "index.html",
+        "landscape.html",
         "parts/planning.html",
         "procedures/a-1.html",
         "reference/d-001.html",

@@ -4,6 +4,7 @@
 //! must not know where anything will stand.
 
 use crate::chart::branches::joins;
+use crate::chart::exits::{exit, label_lines, room_of_exits};
 use crate::chart::graph::{Edge, Graph, HandOver, Target, end_title};
 use crate::chart::lanes::{Extent, Plan, PlanBox, PlanLink};
 use crate::chart::shape::{self, LINE, SMALL, SMALL_LINE, Shape, TEXT};
@@ -73,10 +74,6 @@ pub(super) struct Figure<'a> {
 
 /// From here on, lanes are made narrower so that a chart fits a page.
 const MANY_LANES: usize = 5;
-/// How wide a label may be before it is broken, in half-width characters.
-const LABEL_COLUMNS: usize = 12;
-/// Beside the label of an exit that leaves a box below.
-const EXIT_GAP: f64 = 22.0;
 /// Connectors of one target are one box while their steps stand this near to each other in the file.
 const NEAR: usize = 4;
 
@@ -164,7 +161,7 @@ impl<'a> Maker<'a> {
             let (lines, size) = if shape == Shape::Diamond {
                 let most = if self.columns > 16 { 170.0 } else { 136.0 };
                 let (lines, (wide, high)) = shape::diamond(node.number, node.title, most);
-                (lines, (wide.max(self.room_of_exits(at)), high))
+                (lines, (wide.max(room_of_exits(self.graph, at)), high))
             } else {
                 let lines = wrap(&format!("{} {}", node.number, node.title), self.columns);
                 let size = shape::size(shape, &lines, TEXT, LINE);
@@ -189,22 +186,6 @@ impl<'a> Maker<'a> {
             self.box_of[at] = Some(self.figure.boxes.len());
             self.add(item, at, 0, joins[at]);
         }
-    }
-
-    /// How wide a decision must be for its exits to leave it beside each other with their labels, when
-    /// they are too many for one on each side.
-    fn room_of_exits(&self, at: usize) -> f64 {
-        let mut labels: Vec<Option<&str>> = (self.graph.edges.iter())
-            .filter(|edge| edge.from == at)
-            .map(|edge| edge.label)
-            .collect();
-        labels.dedup();
-        let widest = (labels.iter().flatten())
-            .flat_map(|label| wrap(label, LABEL_COLUMNS))
-            .map(|line| shape::width(&line, SMALL + 1.0))
-            .fold(0.0, f64::max);
-        let beside = labels.len().saturating_sub(1) / 2;
-        shape::times(beside) * 2.0 * (widest + EXIT_GAP)
     }
 
     /// Adds a box in the lane and phase of a step, with it or so much after it.
@@ -369,21 +350,8 @@ impl<'a> Maker<'a> {
 
     /// A link; `edge` is the graph's, which says its exit and label.
     fn link(&mut self, from: usize, to: usize, edge: Option<usize>, names: (String, String)) {
-        let edges = &self.graph.edges;
-        let (exit, words, fork) = edge.map_or((0, None, false), |at| {
-            let edge = &edges[at];
-            let of_step = || edges.iter().filter(|other| other.from == edge.from);
-            let mut labels: Vec<Option<&str>> = Vec::new();
-            for other in of_step() {
-                if !labels.contains(&other.label) {
-                    labels.push(other.label);
-                }
-            }
-            let exit = labels.iter().position(|label| *label == edge.label);
-            let branches = of_step().filter(|other| other.label == edge.label).count();
-            (exit.unwrap_or(0), edge.label, branches > 1)
-        });
-        let label = words.map_or_else(Vec::new, |words| wrap(words, LABEL_COLUMNS));
+        let (exit, words, fork) = edge.map_or((0, None, false), |at| exit(self.graph, at));
+        let label = words.map_or_else(Vec::new, label_lines);
         let widest = (label.iter())
             .map(|line| shape::width(line, SMALL + 1.0))
             .fold(0.0, f64::max);

@@ -5,10 +5,12 @@
 
 pub mod graph;
 pub mod lanes;
+pub mod maps;
 
 mod boxes;
 mod branches;
 mod drawing;
+mod exits;
 mod fence;
 mod fence_steps;
 mod fences;

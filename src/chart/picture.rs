@@ -294,7 +294,7 @@ impl<'a> Painter<'a> {
             let _ = write!(
                 self.out,
                 "<path class=\"edge\"{ends} d=\"{}\"/>",
-                curve(&points)
+                curve(&points, 5.0)
             );
             let _ = write!(
                 heads,

@@ -10,6 +10,8 @@ use crate::chart::svg_text::{escaped, number};
 
 /// The radius of the corners of arrows.
 const CORNER: f64 = 4.0;
+/// How long an arrowhead is, and as wide.
+const HEAD: f64 = 8.0;
 
 /// A rectangle: x, y, width, height.
 pub(super) fn rectangle(
@@ -79,38 +81,43 @@ pub(super) fn text(
     out
 }
 
-/// A line with rounded corners, which ends where the arrowhead begins.
-pub(super) fn curve(points: &[(f64, f64)]) -> String {
+/// A line through these corners; `back` shortens it for a head.
+pub(super) fn curve(points: &[(f64, f64)], back: f64) -> String {
     let mut out = String::new();
     for (at, point) in points.iter().enumerate() {
-        let (before, after) = (at.checked_sub(1).map(|b| points[b]), points.get(at + 1));
-        match (before, after) {
+        let before = at.checked_sub(1).map(|before| points[before]);
+        match (before, points.get(at + 1)) {
             (None, _) => {
-                let _ = write!(out, "M{} {}", number(point.0), number(point.1));
+                let _ = write!(out, "M{}", spot(*point));
             }
             (Some(before), None) => {
-                let end = towards(*point, before, 5.0);
-                let _ = write!(out, "L{} {}", number(end.0), number(end.1));
+                let _ = write!(out, "L{}", spot(towards(*point, before, back)));
             }
             (Some(before), Some(after)) => {
                 let (a, b) = (
                     towards(*point, before, CORNER),
                     towards(*point, *after, CORNER),
                 );
-                let _ = write!(
-                    out,
-                    "L{} {}Q{} {} {} {}",
-                    number(a.0),
-                    number(a.1),
-                    number(point.0),
-                    number(point.1),
-                    number(b.0),
-                    number(b.1)
-                );
+                let _ = write!(out, "L{}Q{} {}", spot(a), spot(*point), spot(b));
             }
         }
     }
     out
+}
+
+/// The head at a line's end.
+pub(super) fn head(points: &[(f64, f64)]) -> String {
+    let [.., before, end] = points else {
+        return String::new();
+    };
+    let base = towards(*end, *before, HEAD);
+    let (dx, dy) = ((end.0 - base.0) / 2.0, (end.1 - base.1) / 2.0);
+    let (a, b) = ((base.0 - dy, base.1 + dx), (base.0 + dy, base.1 - dx));
+    format!("M{}L{}L{}Z", spot(*end), spot(a), spot(b))
+}
+
+fn spot((x, y): (f64, f64)) -> String {
+    format!("{} {}", number(x), number(y))
 }
 
 /// The place at a distance from one place to another, at most half way.
@@ -122,25 +129,4 @@ fn towards(from: (f64, f64), to: (f64, f64), distance: f64) -> (f64, f64) {
     }
     let part = (distance / length).min(0.5);
     (from.0 + dx * part, from.1 + dy * part)
-}
-
-/// The arrowhead at the end of a line.
-pub(super) fn head(points: &[(f64, f64)]) -> String {
-    let [.., before, end] = points else {
-        return String::new();
-    };
-    let (dx, dy) = (end.0 - before.0, end.1 - before.1);
-    let length = dx.hypot(dy).max(0.01);
-    let (ux, uy) = (dx / length, dy / length);
-    let corner = |side: f64| (end.0 - 8.0 * ux - side * uy, end.1 - 8.0 * uy + side * ux);
-    let (a, b) = (corner(4.0), corner(-4.0));
-    format!(
-        "M{} {}L{} {}L{} {}Z",
-        number(end.0),
-        number(end.1),
-        number(a.0),
-        number(a.1),
-        number(b.0),
-        number(b.1)
-    )
 }

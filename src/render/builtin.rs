@@ -16,6 +16,10 @@ pub(crate) const LAYOUTS: &[(&str, &str)] = &[
     ("form.html", include_str!("../../layouts/form.html")),
     ("home.html", include_str!("../../layouts/home.html")),
     (
+        "landscape.html",
+        include_str!("../../layouts/landscape.html"),
+    ),
+    (
         "not-found.html",
         include_str!("../../layouts/not-found.html"),
     ),

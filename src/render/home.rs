@@ -12,7 +12,7 @@ use crate::render::procedure::status_words;
 use crate::render::view::home::{Counted, HomeView, PartCard, PartView, ProcedureLine};
 use crate::render::view::register::Cell;
 use crate::render::view::{ContentsEntry, Link};
-use crate::render::{File, Press, frame, registers};
+use crate::render::{File, Press, frame, maps, registers};
 
 /// More parts than this are a plain list on the home page.
 const CARDS: usize = 40;
@@ -125,6 +125,7 @@ pub(crate) fn part(press: &Press<'_>, at: Index<Part>) -> File {
         procedures: (links.book.uses.procedures_of_part[at.at].iter())
             .map(|procedure| line(links, *procedure))
             .collect(),
+        landscape: maps::of_part(press, at),
     };
     press.print(&frame::of_part(press, at), "part", &view)
 }

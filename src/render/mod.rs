@@ -28,8 +28,10 @@ mod home;
 mod html;
 mod layouts;
 mod links;
+mod maps;
 mod mistakes;
 mod navigation;
+mod places;
 mod procedure;
 mod prose;
 mod registers;
@@ -43,6 +45,7 @@ pub use layouts::Layouts;
 use highlight::Highlighter;
 use layouts::Engine;
 use links::Links;
+use maps::Handings;
 use navigation::Sidebars;
 use role::Reports;
 use view::{BookView, Page};
@@ -60,6 +63,7 @@ pub fn render(book: &Book, layouts: &Layouts, fences: &Fences) -> (Site, Vec<Dia
         sidebars: &sidebars,
         highlighter: &Highlighter::default(),
         reports: &Reports::of(&book.roles),
+        handings: &Handings::of(book),
     };
     let items: Vec<Item> = book.items().collect();
     let mut files: Vec<File> = items.par_iter().map(|item| press.item(*item)).collect();
@@ -71,6 +75,7 @@ pub fn render(book: &Book, layouts: &Layouts, fences: &Fences) -> (Site, Vec<Dia
     );
     files.extend(registers::all(&press));
     files.push(home::home(&press));
+    files.push(maps::page(&press));
     files.push(home::not_found(&press));
 
     let mut site = Site::default();
@@ -142,6 +147,7 @@ pub(crate) struct Press<'a> {
     sidebars: &'a Sidebars,
     highlighter: &'a Highlighter,
     reports: &'a Reports,
+    handings: &'a Handings,
 }
 
 impl Press<'_> {

@@ -8,7 +8,7 @@ use crate::render::links::Links;
 use crate::render::tables::{self, Table};
 use crate::render::view::register::{Cell, RegisterView};
 use crate::render::view::{ContentsEntry, Link};
-use crate::render::{File, Press, frame};
+use crate::render::{File, Press, frame, maps};
 
 /// How many rows stand on one page.
 const ROWS: usize = 1000;
@@ -92,6 +92,10 @@ fn files(press: &Press<'_>, register: &Register) -> Vec<File> {
         csv_bytes(press.links, &table),
         Vec::new(),
     )];
+    let is_of_roles = register.name == "roles";
+    let mut organisation = is_of_roles
+        .then(|| maps::organisation(press.links))
+        .flatten();
     let pages = table.rows.len().div_ceil(ROWS).max(1);
     let name = |at: usize| match at {
         0 => format!("{}.html", register.name),
@@ -109,6 +113,7 @@ fn files(press: &Press<'_>, register: &Register) -> Vec<File> {
             title: register.title,
             lead: register.lead,
             csv: csv.clone(),
+            organisation: organisation.take(),
             columns: table.columns.clone(),
             rows,
             count: table.rows.len(),

@@ -10,7 +10,7 @@ use crate::render::prose::Printer;
 use crate::render::view::procedure::StepsOfProcedure;
 use crate::render::view::{Link, RoleView};
 use crate::render::words::Words;
-use crate::render::{File, Press, frame};
+use crate::render::{File, Press, frame, places};
 
 /// The superiors of roles, the other way round.
 pub(crate) struct Reports(Vec<Vec<Index<Role>>>);
@@ -47,6 +47,8 @@ pub(crate) fn page(press: &Press<'_>, at: Index<Role>) -> File {
             .collect(),
         sources: &role.sources,
         html: printer.html(&role.body),
+        places: places::of_role(links, at),
+        places_note: places::note(links, at),
         procedures: (uses.procedures_of_role[at.at].iter())
             .map(|procedure| links.procedure(*procedure))
             .collect(),
@@ -58,6 +60,7 @@ pub(crate) fn page(press: &Press<'_>, at: Index<Role>) -> File {
     let mut page = frame::of_item(press, Item::Role(at));
     page.contents.extend(frame::headings(&role.body));
     let sections = [
+        (!view.places.is_empty(), "page.places", words.places),
         (
             !view.procedures.is_empty(),
             "page.procedures",
@@ -121,7 +124,8 @@ fn templates<'a>(links: &'a Links<'_>, templates: &[Index<Template>]) -> Vec<Lin
         .collect()
 }
 
-const fn part_words(words: &Words, part: Involvement) -> &'static str {
+/// What a role does in a step, in words.
+pub(crate) const fn part_words(words: &Words, part: Involvement) -> &'static str {
     match part {
         Involvement::Owner => words.responsible,
         Involvement::Consulted => words.consulted,

@@ -46,6 +46,7 @@ words! {
     scrolls "可左右滚动的表格" "Table, scrolls sideways",
     separator "、" ", ",
     colon "：" ": ",
+    clause "；" "; ",
     none "无" "None",
     source_file "源文件" "Source",
 
@@ -145,6 +146,31 @@ words! {
     part_in_step "参与方式" "Part",
     forms_filled "填写的表单" "Forms filled in",
     forms_signed "签字的表单" "Forms signed",
+
+    places "在各流程中的位置" "Place in each procedure",
+    places_lead "方框是步骤：实心的由本角色负责，带框的由本角色参与，其余与本角色无关。" "The boxes are steps: filled ones are its own, it takes part in outlined ones, the others do without it.",
+    places_many "流程太多，这里只列出前 {count} 个。" "There are too many procedures; these are the first {count}.",
+
+    // Maps.
+    landscape "流程全景" "Landscape",
+    landscape_lead "哪个流程把什么交给哪个流程。" "Which procedure hands what to which.",
+    landscape_of_part "本篇流程全景" "Landscape of this part",
+    landscape_too_large "流程太多，画不进一张图；各篇页面上有本篇的图。" "There are too many procedures for one map; the page of each part has its own.",
+    handings "交接明细" "What is handed on",
+    handing_from "交出" "From",
+    handing_to "接收" "To",
+    handing_what "交什么" "What",
+    hands_over_at "办完转入，步骤" "Hands over after step",
+    calls_at "作为子流程办理，步骤" "Carries out step",
+    handing_forms "表单" "Forms",
+    way_hand_over "办完转入" "goes on there",
+    way_call "作为子流程办理" "is carried out there",
+    way_form "一方产出、另一方使用的表单" "a form that one gives and the other takes",
+    way_note "点线只画在没有其他箭头通达之处；全部表单见下表。" "Dotted lines are drawn only where no other arrows lead; the table below has all forms.",
+    no_part "未归篇" "In no part",
+    other_parts "其他各篇" "Other parts",
+    organisation "组织结构图" "Organisation chart",
+    organisation_alone "未注明汇报关系的角色" "Roles without a stated superior or subordinate",
 
     // Templates and forms.
     filled_by "填写人" "Filled in by",

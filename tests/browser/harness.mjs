@@ -19,7 +19,9 @@ export const program = process.env.PROCBOOK
 /** One page of each kind, by path in the site. Every folder of the site stands here. */
 export const kinds = {
   home: 'index.html',
+  landscape: 'landscape.html',
   part: 'parts/planning.html',
+  'part with a landscape': 'parts/sales-center.html',
   procedure: 'procedures/sm1.1.html',
   role: 'roles/sales-director.html',
   template: 'templates/f-177.html',

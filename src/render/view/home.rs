@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::render::view::maps::LandscapeView;
 use crate::render::view::{Link, register::Cell};
 
 /// The home page, as `home`.
@@ -66,6 +67,8 @@ pub struct PartView<'a> {
     pub summary: &'a str,
     /// Its procedures.
     pub procedures: Vec<ProcedureLine<'a>>,
+    /// What they hand to each other and to others, when they do.
+    pub landscape: Option<LandscapeView<'a>>,
 }
 
 /// A procedure in its part's list.

@@ -2,7 +2,7 @@
 //!
 //! Every page's layout sees `book` (`BookView`), `words` (`Words`), `page` (`Page`) and, under the name
 //! of its kind, the page's own view: `procedure`, `role`, `template`, `form`, `reference`, `part`,
-//! `home`, `register`. Fields that end in `html` are finished HTML: `{{ step.html | safe }}`.
+//! `home`, `landscape`, `register`. Fields that end in `html` are finished HTML: `{{ step.html | safe }}`.
 //! A field that has nothing to say is `None` or empty, never absent.
 //!
 //! In: nothing. Out: serializable structs. It must not know the model.
@@ -13,6 +13,7 @@ use serde::Serialize;
 
 pub mod form;
 pub mod home;
+pub mod maps;
 pub mod navigation;
 pub mod people;
 pub mod procedure;
@@ -20,6 +21,7 @@ pub mod register;
 
 pub use form::{FieldView, FormView, SectionView};
 pub use home::{HomeView, PartCard, PartView};
+pub use maps::{LandscapeView, MapView, OrganisationView};
 pub use navigation::Sidebar;
 pub use people::RoleView;
 pub use procedure::{ProcedureView, StepView};
@@ -39,7 +41,7 @@ pub struct BookView<'a> {
 /// The frame of every page, as `page`.
 #[derive(Debug, Serialize)]
 pub struct Page<'a> {
-    /// `home`, `part`, `procedure`, `role`, `template`, `form`, `reference`, `register`, `not-found`.
+    /// `home`, `landscape`, `part`, `procedure`, `role`, `template`, `form`, `reference`, `register`, `not-found`.
     pub kind: &'static str,
     /// The code or id; empty on the home page.
     pub code: &'a str,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::render::view::Link;
+use crate::render::view::maps::PlaceView;
 use crate::render::view::procedure::StepsOfProcedure;
 
 /// A role's page, as `role`.
@@ -28,6 +29,10 @@ pub struct RoleView<'a> {
     pub sources: &'a [String],
     /// Duties and authority.
     pub html: String,
+    /// Where it comes in, by procedure.
+    pub places: Vec<PlaceView<'a>>,
+    /// Says that `places` leaves some out, when it does.
+    pub places_note: Option<String>,
     /// The procedures it owns.
     pub procedures: Vec<Link<'a>>,
     /// The steps it does.

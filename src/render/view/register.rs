@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::Serialize;
 
 use crate::render::view::Link;
+use crate::render::view::maps::OrganisationView;
 
 /// A register, as `register`.
 #[derive(Debug, Serialize)]
@@ -17,6 +18,8 @@ pub struct RegisterView<'a> {
     pub lead: &'static str,
     /// The same as CSV, in the same folder.
     pub csv: String,
+    /// Who reports to whom, over the register of roles.
+    pub organisation: Option<OrganisationView<'a>>,
     /// The columns' heads.
     pub columns: Vec<&'static str>,
     /// The rows of this page.
