@@ -98,6 +98,7 @@ fn every_item_has_its_page_and_every_register_its_table() {
         "registers/roles.html",
         "roles/chief.html",
         "roles/clerk.html",
+        "static/chart.css",
         "static/handbook.css",
         "static/handbook.js",
         "static/icon.svg",
