@@ -152,6 +152,14 @@
     return text.length > 80 ? text.slice(0, 80) + "…" : text;
   }
 
+  /** What a number field takes: digits, or nothing; undefined for anything else. */
+  function digitsOf(value) {
+    if (value === "" || value === null) return "";
+    if (typeof value !== "string" && typeof value !== "number") return undefined;
+    var exact = api.digits(String(value));
+    return exact === null ? undefined : exact;
+  }
+
   /** Writes what a file has into the form; what was taken and what was not, as lines of text. */
   function map(data) {
     var mapped = [];
@@ -161,8 +169,8 @@
       if (leaf.controls[0] && leaf.controls[0].type === "hidden") return;
       if (api.isComputed(leaf)) return drop(name, value, words.dropComputed);
       var wanted = value instanceof api.Digits ? value.text : value;
-      var number = api.isNumber(leaf) && typeof wanted === "string" ? api.digits(wanted) : wanted;
-      if (number === null || !api.write(leaf, number)) return drop(name, value, words.dropValue);
+      var number = api.isNumber(leaf) ? digitsOf(wanted) : wanted;
+      if (number === undefined || !api.write(leaf, number)) return drop(name, value, words.dropValue);
       mapped.push(label + words.colon + brief(value));
     }
     function takeParts(parts, object, name, label) {
