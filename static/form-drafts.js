@@ -6,7 +6,7 @@
   if (!api) return;
   var form = api.form;
   var words = api.words;
-  var DELAY = 150;
+  var DELAY = 100;
   // The parts are joined as JSON, so that no title can look like another title and code.
   var key = "procbook-draft:" + JSON.stringify([form.dataset.handbook, form.dataset.code, form.dataset.version]);
   var tab = Date.now().toString(36) + Math.random().toString(36).slice(2);

@@ -6,6 +6,11 @@
   if (!form) return;
   var NUMBERS = ["integer", "decimal", "money", "percent", "range", "score"];
   var MOST_ROWS = 1000;
+  // How browsers write days and times; anything else they refuse, and say so to the console.
+  var WRITTEN = {
+    date: /^\d{4}-\d\d-\d\d$/, month: /^\d{4}-\d\d$/, week: /^\d{4}-W\d\d$/, time: /^\d\d:\d\d(:\d\d(\.\d+)?)?$/,
+    "datetime-local": /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/, range: /^-?\d+(\.\d+)?$/
+  };
   var all = function (selector, within) {
     return Array.prototype.slice.call(within.querySelectorAll(selector));
   };
@@ -102,6 +107,7 @@
       leaf.controls.forEach(function (one) { one.checked = one.value === text; });
     } else {
       var before = first.value;
+      if (text && WRITTEN[first.type] && !WRITTEN[first.type].test(text)) return false;
       first.value = text;
       if (first.value !== text && !(first.type === "range" && Number(first.value) === Number(text))) {
         first.value = before;
