@@ -62,6 +62,7 @@
   function fault(error) {
     var full = error && (error.name === "QuotaExceededError" || error.name === "NS_ERROR_DOM_QUOTA_REACHED");
     kept.textContent = "";
+    say("");
     if (shown.store) return;
     notice("store", full ? words.full : words.blocked, [[words.copy, function () { api.copy(); }]]);
   }
