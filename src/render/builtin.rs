@@ -41,6 +41,24 @@ pub(crate) const LAYOUTS: &[(&str, &str)] = &[
 /// The static files: name under `static/`, bytes.
 pub(crate) const STATIC: &[(&str, &[u8])] = &[
     ("chart.css", include_bytes!("../../static/chart.css")),
+    ("form.css", include_bytes!("../../static/form.css")),
+    (
+        "form-checks.js",
+        include_bytes!("../../static/form-checks.js"),
+    ),
+    (
+        "form-drafts.js",
+        include_bytes!("../../static/form-drafts.js"),
+    ),
+    (
+        "form-fields.js",
+        include_bytes!("../../static/form-fields.js"),
+    ),
+    (
+        "form-files.js",
+        include_bytes!("../../static/form-files.js"),
+    ),
+    ("form.js", include_bytes!("../../static/form.js")),
     ("handbook.css", include_bytes!("../../static/handbook.css")),
     ("handbook.js", include_bytes!("../../static/handbook.js")),
     ("icon.svg", include_bytes!("../../static/icon.svg")),
