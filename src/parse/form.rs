@@ -1,11 +1,13 @@
 //! `forms/CODE.toml` to `Form`.
 
 use crate::diagnostic::{Diagnostic, code};
+use crate::model::expression::Formula;
 use crate::model::form::{
     Choice, Field, FieldKind, Form, Grade, Orientation, Paper, Rows, Scale, Score, ScoreItem,
     Section, Table as FormTable,
 };
 use crate::model::id::Id;
+use crate::parse::expression;
 use crate::parse::toml_table::{self, Findings, Table, TextOrTable};
 use crate::source::{Source, Span, Spanned};
 
@@ -47,6 +49,7 @@ pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Form {
     duplicates(&table, &names);
     table.finish();
     findings.append(&mut shared.into_inner());
+    expression::check(&form, findings);
     form
 }
 
@@ -54,7 +57,7 @@ fn section(table: Table<'_>, names: &mut Vec<Spanned<String>>) -> Section {
     let section = Section {
         title: table.text("title").map_or_else(String::new, |t| t.value),
         hint: table.text("hint").map(|hint| hint.value),
-        relevant: table.text("relevant"),
+        relevant: formula(&table, "relevant"),
         fields: (table.tables("field").into_iter())
             .filter_map(|row| field(row, false, names))
             .collect(),
@@ -92,10 +95,10 @@ fn field(table: Table<'_>, in_column: bool, names: &mut Vec<Spanned<String>>) ->
         hint: table.text("hint").map(|hint| hint.value),
         required: table.truth("required"),
         read_only: table.truth("read_only"),
-        relevant: table.text("relevant"),
-        constraint: table.text("constraint"),
+        relevant: formula(&table, "relevant"),
+        constraint: formula(&table, "constraint"),
         constraint_message: table.text("constraint_message").map(|text| text.value),
-        calculation: table.text("calculation"),
+        calculation: formula(&table, "calculation"),
         default: table.scalar("default"),
         placeholder: table.text("placeholder").map(|text| text.value),
         unit: table.text("unit").map(|unit| unit.value),
@@ -110,6 +113,14 @@ fn field(table: Table<'_>, in_column: bool, names: &mut Vec<Spanned<String>>) ->
     }
     table.finish();
     name.map(|_| field)
+}
+
+fn formula(table: &Table<'_>, key: &'static str) -> Option<Formula> {
+    let text = table.text(key)?;
+    let mut findings = Vec::new();
+    let formula = expression::read(table.source(), text, &mut findings);
+    table.add(findings);
+    Some(formula)
 }
 
 fn check_name(table: &Table<'_>, name: &Spanned<String>) {
