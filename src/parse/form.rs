@@ -21,6 +21,9 @@ const ORIENTATIONS: [(&str, Orientation); 2] = [
 /// What a table's column cannot be.
 const NOT_IN_COLUMNS: [&str; 4] = ["table", "score", "signature", "note"];
 
+/// Names that every object of a script has already; `__proto__` and its like begin with `_`.
+const RESERVED: [&str; 2] = ["constructor", "prototype"];
+
 /// Reads a form; a field that cannot be understood is left out, with a finding.
 pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Form {
     let shared = Findings::default();
@@ -127,6 +130,11 @@ fn check_name(table: &Table<'_>, name: &Spanned<String>) {
     let mut characters = name.value.chars();
     let sound = characters.next().is_some_and(|c| c.is_ascii_lowercase())
         && characters.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if RESERVED.contains(&name.value.as_str()) {
+        let message = format!("`{}` is a word of the browser's own", name.value);
+        let help = format!("give the field another name: `{}_1`", name.value);
+        table.report(&code::WRONG_VALUE, name.span, message, &help);
+    }
     if !sound {
         let message = format!("`{}` cannot be a field's name", name.value);
         let help = "write small letters, digits and `_`, a letter first: `plan_year`";

@@ -8,6 +8,17 @@ use crate::diagnostic::{Diagnostic, code};
 use crate::model::expression::Operator;
 use crate::source::{SourcePath, Span};
 
+/// What people write for the operators that are words.
+const FOREIGN_WORDS: [(&str, Operator); 7] = [
+    ("AND", Operator::And),
+    ("OR", Operator::Or),
+    ("DIV", Operator::Divide),
+    ("MOD", Operator::Remainder),
+    ("且", Operator::And),
+    ("并且", Operator::And),
+    ("或", Operator::Or),
+];
+
 /// Where an expression's text stands in its file.
 pub(super) struct Place<'a> {
     /// The file.
@@ -133,6 +144,10 @@ impl Reader<'_> {
         let Some(meant) = meant(typed) else {
             return Some(typed);
         };
+        if matches!(meant, '&' | '|' | '%' | '/') {
+            // These mean nothing in ASCII either, and are reported as that.
+            return Some(meant);
+        }
         let help = match meant {
             '\'' => "write `'` before and after a text: `'yes'`".to_owned(),
             ' ' => "write a plain space".to_owned(),
@@ -320,14 +335,8 @@ impl Reader<'_> {
             "div" => Token::Operator(Operator::Divide),
             "mod" => Token::Operator(Operator::Remainder),
             word => {
-                let operators = [
-                    ("AND", Operator::And),
-                    ("OR", Operator::Or),
-                    ("DIV", Operator::Divide),
-                    ("MOD", Operator::Remainder),
-                ];
                 let upper = word.to_uppercase();
-                let operator = operators.iter().find(|(name, _)| *name == upper);
+                let operator = FOREIGN_WORDS.iter().find(|(name, _)| *name == upper);
                 match operator.copied() {
                     Some((_, operator)) => self.foreign(from, operator),
                     None => Token::Name(word.to_owned()),

@@ -10,7 +10,13 @@ pub(super) fn words(piece: &Expression) -> String {
         ExpressionKind::Boolean(truth) => format!("`{truth}()`"),
         ExpressionKind::Field(name) => format!("`${{{name}}}`"),
         ExpressionKind::Own => "`.`".to_owned(),
-        ExpressionKind::Call { function, .. } => format!("`{}(…)`", function.value),
+        ExpressionKind::Call {
+            function,
+            arguments,
+        } => {
+            let inside = if arguments.is_empty() { "" } else { "…" };
+            format!("`{}({inside})`", function.value)
+        }
         ExpressionKind::Negative(_) | ExpressionKind::Binary { .. } => "this".to_owned(),
     }
 }
