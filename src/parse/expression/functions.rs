@@ -186,7 +186,11 @@ fn column(scope: &mut Scope<'_>, function: &Function, piece: &Expression) -> Opt
         "`{name}` takes a table's column, but {} is one value here",
         words(piece)
     );
-    let help = "in a row, a column is the value of that row: compute over all rows in a field outside the table";
+    let help = if scope.in_table() {
+        "in a row, a column is the value of that row: compute over all rows in a field outside the table"
+    } else {
+        "name a column of a table, or use the value itself"
+    };
     scope.wrong_type(piece.span, message, help);
     None
 }

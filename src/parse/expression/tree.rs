@@ -150,7 +150,7 @@ impl Reader<'_> {
             Some(Token::Open) => {
                 self.at += 1;
                 let mut inner = self.expression(1, depth + 1)?;
-                let end = self.close(from)?;
+                let end = self.close((from, to))?;
                 // What is said of it later is said of its brackets too.
                 (inner.from, inner.to) = (from, end);
                 inner.expression.span = self.place.span(from, end);
@@ -176,7 +176,7 @@ impl Reader<'_> {
     }
 
     /// Passes over `)`; the byte after it.
-    fn close(&mut self, opening: usize) -> Option<usize> {
+    fn close(&mut self, opening: (usize, usize)) -> Option<usize> {
         let (from, to) = self.here();
         match self.peek() {
             Some(Token::Close) => {
@@ -185,8 +185,7 @@ impl Reader<'_> {
             }
             None => {
                 let help = "write `)` where it ends";
-                let after = self.end.min(opening + 1);
-                self.refuse(opening, after, "this bracket is not closed", help)
+                self.refuse(opening.0, opening.1, "this bracket is not closed", help)
             }
             Some(Token::Comma) => self.stray_comma(from, to),
             Some(_) => {
@@ -205,7 +204,7 @@ impl Reader<'_> {
             };
             return self.refuse(from, to, &message, &help);
         }
-        let (opening, _) = self.here();
+        let opening = self.here();
         self.at += 1;
         let mut arguments = Vec::new();
         let mut below = 0;

@@ -7,7 +7,7 @@ use crate::diagnostic::{Code, Diagnostic, code, nearest};
 use crate::model::expression::{Expression, ExpressionKind, Operator};
 use crate::model::form::{Field, FieldKind, Form};
 use crate::parse::expression::fields::{self, Fields, Held, Known, Type};
-use crate::parse::expression::wording::{bare, words};
+use crate::parse::expression::wording::{bare, comparison_help, number_help, words};
 use crate::parse::expression::{choices, functions};
 use crate::source::{SourcePath, Span};
 
@@ -140,6 +140,11 @@ impl<'s> Scope<'s> {
             return Some(self.fields.by_name.get(name.as_str())?.field);
         }
         self.own.filter(|_| piece.kind == ExpressionKind::Own)
+    }
+
+    /// Whether the expression is a column's.
+    pub(super) const fn in_table(&self) -> bool {
+        self.table.is_some()
     }
 
     /// The type of a piece that is one value.
@@ -342,50 +347,4 @@ impl<'s> Scope<'s> {
         let help = comparison_help(fit, (left, first), (right, second));
         self.wrong_type(piece.span, message, help);
     }
-}
-
-/// What to write where a number is wanted.
-fn number_help(piece: &Expression, found: Type) -> String {
-    if found == Type::Truth {
-        return format!("write `if({}, 1, 0)`", bare(piece));
-    }
-    if matches!(found, Type::Date | Type::DateTime) {
-        return "write `days-between(${from}, ${to})` for the days from one date to another"
-            .to_owned();
-    }
-    match piece.text() {
-        Some(text) if text.parse::<f64>().is_ok() => format!("write `{text}` without quotes"),
-        _ => "name a field of `type = \"decimal\"`, `integer` or `money`".to_owned(),
-    }
-}
-
-fn comparison_help(fit: bool, left: (&Expression, Type), right: (&Expression, Type)) -> String {
-    if fit {
-        return "write `=` or `!=`".to_owned();
-    }
-    for ((piece, kind), (other, other_kind)) in [(left, right), (right, left)] {
-        if kind == Type::Choices && other_kind == Type::Text {
-            return format!("write `selected({}, {})`", bare(piece), bare(other));
-        }
-        if let Some(text) = other.text() {
-            if let Some((_, example)) = kind.pattern() {
-                return format!("write {} as `'{example}'`", kind.words());
-            }
-            if kind == Type::Number && text.parse::<f64>().is_ok() {
-                return format!("write `{text}` without quotes");
-            }
-        }
-        if let ExpressionKind::Number(digits) = &other.kind
-            && kind == Type::Text
-        {
-            return format!("write `'{digits}'`, a text in quotes");
-        }
-        if let ExpressionKind::Boolean(truth) = &other.kind
-            && kind == Type::Text
-        {
-            let word = if *truth { "yes" } else { "no" };
-            return format!("write `'{word}'`, which is what a `yes_no` field holds");
-        }
-    }
-    "compare two values of one type".to_owned()
 }
