@@ -1,5 +1,7 @@
 //! `forms/CODE.toml` to `Form`.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, code};
 use crate::model::expression::Formula;
 use crate::model::form::{
@@ -70,8 +72,9 @@ fn section(table: Table<'_>, names: &mut Vec<Spanned<String>>) -> Section {
 }
 
 fn duplicates(table: &Table<'_>, names: &[Spanned<String>]) {
-    for (at, name) in names.iter().enumerate() {
-        if names[..at].iter().any(|other| other.value == name.value) {
+    let mut seen = BTreeSet::new();
+    for name in names {
+        if !seen.insert(name.value.as_str()) {
             let message = format!("two fields are named `{}`", name.value);
             let help = "give one another name; the columns of tables count too";
             table.report(&code::DUPLICATE_FIELD, name.span, message, help);
