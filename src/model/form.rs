@@ -1,5 +1,6 @@
 //! A form: the fields that a person fills in. Its title, version and owner are its template's.
 
+use crate::model::expression::Formula;
 use crate::model::id::Id;
 use crate::source::{SourcePath, Spanned};
 
@@ -69,7 +70,7 @@ pub struct Section {
     /// One line under the heading.
     pub hint: Option<String>,
     /// When it is shown, an expression.
-    pub relevant: Option<Spanned<String>>,
+    pub relevant: Option<Formula>,
     /// Its fields, in order.
     pub fields: Vec<Field>,
 }
@@ -90,13 +91,13 @@ pub struct Field {
     /// Whether it is shown but not changed.
     pub read_only: bool,
     /// When it is shown, an expression.
-    pub relevant: Option<Spanned<String>>,
+    pub relevant: Option<Formula>,
     /// What must hold, an expression.
-    pub constraint: Option<Spanned<String>>,
+    pub constraint: Option<Formula>,
     /// What to say when the constraint does not hold.
     pub constraint_message: Option<String>,
     /// What it is computed from, an expression.
-    pub calculation: Option<Spanned<String>>,
+    pub calculation: Option<Formula>,
     /// What it holds at first.
     pub default: Option<String>,
     /// Shown in the empty field.

@@ -6,6 +6,7 @@
 pub mod book;
 pub mod config;
 pub mod entry;
+pub mod expression;
 pub mod form;
 pub mod id;
 pub mod procedure;
@@ -17,6 +18,7 @@ pub mod template;
 pub use book::{Book, Involvement, Item, Kind, StepAt};
 pub use config::{Config, Part};
 pub use entry::Entry;
+pub use expression::{Expression, Formula};
 pub use form::Form;
 pub use id::{Date, Id, Index, Linked, Missing, Parsed, Ref, Stage, Why};
 pub use procedure::{Procedure, Step};

@@ -1,11 +1,15 @@
 //! `forms/CODE.toml` to `Form`.
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Diagnostic, code};
+use crate::model::expression::Formula;
 use crate::model::form::{
     Choice, Field, FieldKind, Form, Grade, Orientation, Paper, Rows, Scale, Score, ScoreItem,
     Section, Table as FormTable,
 };
 use crate::model::id::Id;
+use crate::parse::expression;
 use crate::parse::toml_table::{self, Findings, Table, TextOrTable};
 use crate::source::{Source, Span, Spanned};
 
@@ -18,6 +22,9 @@ const ORIENTATIONS: [(&str, Orientation); 2] = [
 
 /// What a table's column cannot be.
 const NOT_IN_COLUMNS: [&str; 4] = ["table", "score", "signature", "note"];
+
+/// Names that every object of a script has already; `__proto__` and its like begin with `_`.
+const RESERVED: [&str; 2] = ["constructor", "prototype"];
 
 /// Reads a form; a field that cannot be understood is left out, with a finding.
 pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Form {
@@ -47,6 +54,7 @@ pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Form {
     duplicates(&table, &names);
     table.finish();
     findings.append(&mut shared.into_inner());
+    expression::check(&form, findings);
     form
 }
 
@@ -54,7 +62,7 @@ fn section(table: Table<'_>, names: &mut Vec<Spanned<String>>) -> Section {
     let section = Section {
         title: table.text("title").map_or_else(String::new, |t| t.value),
         hint: table.text("hint").map(|hint| hint.value),
-        relevant: table.text("relevant"),
+        relevant: formula(&table, "relevant"),
         fields: (table.tables("field").into_iter())
             .filter_map(|row| field(row, false, names))
             .collect(),
@@ -64,8 +72,9 @@ fn section(table: Table<'_>, names: &mut Vec<Spanned<String>>) -> Section {
 }
 
 fn duplicates(table: &Table<'_>, names: &[Spanned<String>]) {
-    for (at, name) in names.iter().enumerate() {
-        if names[..at].iter().any(|other| other.value == name.value) {
+    let mut seen = BTreeSet::new();
+    for name in names {
+        if !seen.insert(name.value.as_str()) {
             let message = format!("two fields are named `{}`", name.value);
             let help = "give one another name; the columns of tables count too";
             table.report(&code::DUPLICATE_FIELD, name.span, message, help);
@@ -92,10 +101,10 @@ fn field(table: Table<'_>, in_column: bool, names: &mut Vec<Spanned<String>>) ->
         hint: table.text("hint").map(|hint| hint.value),
         required: table.truth("required"),
         read_only: table.truth("read_only"),
-        relevant: table.text("relevant"),
-        constraint: table.text("constraint"),
+        relevant: formula(&table, "relevant"),
+        constraint: formula(&table, "constraint"),
         constraint_message: table.text("constraint_message").map(|text| text.value),
-        calculation: table.text("calculation"),
+        calculation: formula(&table, "calculation"),
         default: table.scalar("default"),
         placeholder: table.text("placeholder").map(|text| text.value),
         unit: table.text("unit").map(|unit| unit.value),
@@ -112,10 +121,23 @@ fn field(table: Table<'_>, in_column: bool, names: &mut Vec<Spanned<String>>) ->
     name.map(|_| field)
 }
 
+fn formula(table: &Table<'_>, key: &'static str) -> Option<Formula> {
+    let text = table.text(key)?;
+    let mut findings = Vec::new();
+    let formula = expression::read(table.source(), text, &mut findings);
+    table.add(findings);
+    Some(formula)
+}
+
 fn check_name(table: &Table<'_>, name: &Spanned<String>) {
     let mut characters = name.value.chars();
     let sound = characters.next().is_some_and(|c| c.is_ascii_lowercase())
         && characters.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    if RESERVED.contains(&name.value.as_str()) {
+        let message = format!("`{}` is a word of the browser's own", name.value);
+        let help = format!("give the field another name: `{}_1`", name.value);
+        table.report(&code::WRONG_VALUE, name.span, message, &help);
+    }
     if !sound {
         let message = format!("`{}` cannot be a field's name", name.value);
         let help = "write small letters, digits and `_`, a letter first: `plan_year`";

@@ -5,6 +5,7 @@
 
 mod config;
 mod document;
+mod expression;
 mod form;
 mod front_matter;
 mod markdown;

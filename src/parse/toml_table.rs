@@ -80,6 +80,16 @@ impl<'a> Table<'a> {
         self.findings.borrow_mut().push(finding);
     }
 
+    /// The source that the table stands in.
+    pub(super) const fn source(&self) -> &'a Source {
+        self.source
+    }
+
+    /// Adds findings that another reader has made.
+    pub(super) fn add(&self, mut findings: Vec<Diagnostic>) {
+        self.findings.borrow_mut().append(&mut findings);
+    }
+
     fn get(&self, key: &'static str) -> Option<(&'a DeValue<'a>, Span)> {
         self.asked.borrow_mut().push(key);
         let value = self.keys.get(key)?;

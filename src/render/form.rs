@@ -5,14 +5,13 @@
 use std::borrow::Cow;
 
 use crate::model::form::{Field, FieldKind, Rows, Scale, Score, Section, Table};
-use crate::model::{Form, Index, Item};
+use crate::model::{Form, Formula, Index, Item};
 use crate::render::links::Links;
 use crate::render::view::form::{
     ChoiceView, ColumnView, FieldView, FormView, RowView, ScaleView, ScoreItemView, ScoreView,
     SectionView, TableView,
 };
 use crate::render::words::Words;
-use crate::source::Spanned;
 
 /// Up to so many choices are shown one by one; more open as a list.
 const OPEN_CHOICES: usize = 5;
@@ -57,8 +56,8 @@ fn section_view<'a>(words: &Words, number: usize, section: &'a Section) -> Secti
     }
 }
 
-fn expression(expression: Option<&Spanned<String>>) -> Option<&str> {
-    expression.map(|expression| expression.value.as_str())
+fn expression(formula: Option<&Formula>) -> Option<&str> {
+    formula.map(|formula| formula.text.value.as_str())
 }
 
 fn field_view<'a>(words: &Words, field: &'a Field) -> FieldView<'a> {
