@@ -45,15 +45,13 @@ pub(super) struct FigureBox<'a> {
 
 /// What a link stands for: what it leaves, where it leads, its label.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct FigureLink<'a> {
+pub(super) struct FigureLink {
     /// As in `data-from`.
     pub(super) from: String,
     /// As in `data-to`.
     pub(super) to: String,
     /// The lines of the label at its exit.
     pub(super) label: Vec<String>,
-    /// The label as the author wrote it.
-    pub(super) words: Option<&'a str>,
 }
 
 /// Boxes and links, ready to be arranged.
@@ -61,7 +59,7 @@ pub(super) struct Figure<'a> {
     /// Its boxes, as in the plan.
     pub(super) boxes: Vec<FigureBox<'a>>,
     /// Its links, as in the plan.
-    pub(super) links: Vec<FigureLink<'a>>,
+    pub(super) links: Vec<FigureLink>,
     /// The plan.
     pub(super) plan: Plan,
     /// The graph's lane of each lane of the plan: those with a step.
@@ -85,7 +83,7 @@ pub(super) fn figure<'a>(graph: &'a Graph<'a>, chosen: &[bool]) -> Figure<'a> {
     for (at, edge) in graph.edges.iter().enumerate() {
         maker.edge(at, edge);
     }
-    maker.finish()
+    maker.figure
 }
 
 struct Maker<'a> {
@@ -372,12 +370,7 @@ impl<'a> Maker<'a> {
             from: names.0,
             to: names.1,
             label,
-            words,
         });
-    }
-
-    fn finish(self) -> Figure<'a> {
-        self.figure
     }
 }
 

@@ -39,26 +39,26 @@ pub fn text(graph: &Graph, dialect: Dialect) -> String {
 }
 
 /// What each node of the picture is called in the text.
-pub(super) struct Names<'a> {
+struct Names<'a> {
     /// By place in the graph's nodes.
-    pub(super) steps: Vec<String>,
+    steps: Vec<String>,
     /// What is drawn beside the steps, in the order of first use.
-    pub(super) others: Vec<Other<'a>>,
+    others: Vec<Other<'a>>,
 }
 
 /// A node that is not a step.
-pub(super) struct Other<'a> {
+struct Other<'a> {
     /// Its name in the text.
-    pub(super) name: String,
+    name: String,
     /// What it is.
-    pub(super) target: Target<'a>,
+    target: Target<'a>,
     /// The lane that it is drawn in, a place in the graph's lanes.
     lane: usize,
 }
 
 impl<'a> Names<'a> {
     /// The names for this graph.
-    pub(super) fn of(graph: &Graph<'a>) -> Self {
+    fn of(graph: &Graph<'a>) -> Self {
         let mut seen: HashMap<u32, usize> = HashMap::new();
         let steps = (graph.nodes.iter())
             .map(|node| {

@@ -26,8 +26,8 @@ pub(crate) fn procedure_chart(links: &Links<'_>, at: Index<Procedure>) -> Option
     };
     let procedure = links.book.procedure(at);
     let chart = chart::procedure_chart(links.book, procedure, &addresses);
-    let picture = chart.picture?;
-    let titles_svg = picture.titles.clone();
+    let mut picture = chart.picture?;
+    let titles_svg = std::mem::take(&mut picture.titles);
     let (paper, sheets) = match chart.print {
         Print::Whole(paper) => (Some(paper), Vec::new()),
         Print::Parts(parts) => (None, parts),

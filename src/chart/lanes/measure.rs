@@ -260,7 +260,6 @@ impl<'a> Measure<'a> {
             centres,
             labels,
             bars,
-            rows: self.rows.count,
         }
     }
 }

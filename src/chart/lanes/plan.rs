@@ -163,6 +163,4 @@ pub struct Arrangement {
     pub labels: Vec<Option<Rect>>,
     /// The bars.
     pub bars: Vec<Bar>,
-    /// How many rows the boxes stand in.
-    pub rows: usize,
 }
