@@ -7,6 +7,7 @@ mod address;
 mod answer;
 mod content_type;
 mod events;
+mod knock;
 mod state;
 
 use std::io::{self, Cursor, ErrorKind};
@@ -63,6 +64,8 @@ struct Now {
     published: Arc<Published>,
     /// How often something was published.
     version: u64,
+    /// How many requests have come.
+    requests: u64,
     stopping: bool,
     /// Threads that answer requests.
     workers: usize,
@@ -74,6 +77,13 @@ impl Shared {
     fn now(&self) -> MutexGuard<'_, Now> {
         // A thread that panicked while it held the lock has left whole values behind: each is set in one step.
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits while `still` holds and the server does not stop, so long at the most.
+    fn wait(&self, longest: Duration, mut still: impl FnMut(&Now) -> bool) -> MutexGuard<'_, Now> {
+        let waited = (self.changed)
+            .wait_timeout_while(self.now(), longest, |now| !now.stopping && still(now));
+        waited.unwrap_or_else(PoisonError::into_inner).0
     }
 
     fn change(&self, change: impl FnOnce(&mut Now)) {
@@ -110,6 +120,11 @@ impl Server {
                 })
                 .context("cannot start a thread of the server")?;
         }
+        let knocking = shared.clone();
+        thread::Builder::new()
+            .name("serve knock".to_owned())
+            .spawn(move || knock::keep_knocking(&knocking, port))
+            .context("cannot start a thread of the server")?;
         Ok(Self {
             port,
             shared,
@@ -210,6 +225,7 @@ fn work(http: &Http, shared: &Arc<Shared>, port: u16) {
         }
         // An error is one connection that came to nothing; there is nobody to answer.
         if let Ok(request) = received {
+            shared.change(|now| now.requests += 1);
             handle(request, shared, port);
         }
     }

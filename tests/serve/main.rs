@@ -2,6 +2,7 @@
 
 mod answers;
 mod client;
+mod connections;
 mod events;
 
 use std::net::{Ipv4Addr, TcpListener};
