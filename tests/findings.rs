@@ -1,7 +1,7 @@
 //! Every kind of finding: a handbook that has it, with the exact words, and a near miss that has nothing.
 //!
 //! `findings/base/` is a small clean handbook. `findings/<code>/fail/` and `pass/` hold the files that
-//! differ from it; `fail/expected.txt` is what a person reads. What a repository cannot hold is made as
+//! differ from it; `fail/expected.txt` is what a person reads, `expected.zh.txt` the same in Chinese. What a repository cannot hold is made as
 //! `generate.txt` says, a line each: `repeat PATH BYTES` is a file of so many bytes, `link PATH TARGET`
 //! a symbolic link. `UPDATE=1` writes `expected.txt` anew.
 #![expect(
@@ -13,12 +13,18 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use procbook::diagnostic::{Code, code, human};
+use procbook::diagnostic::{Code, Language, code, human};
 use procbook::pipeline::{self, Build, Memory};
 use tempfile::TempDir;
 
 /// What describes a fixture and is no file of its handbook.
-const NOTES: [&str; 2] = ["expected.txt", "generate.txt"];
+const NOTES: [&str; 3] = ["expected.txt", "expected.zh.txt", "generate.txt"];
+
+/// What a person reads, by language.
+const EXPECTED: [(Language, &str); 2] = [
+    (Language::English, "expected.txt"),
+    (Language::Chinese, "expected.zh.txt"),
+];
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/findings")
@@ -84,8 +90,8 @@ fn run(root: &Path, memory: &mut Memory) -> Build {
     pipeline::run(root, memory).expect("a run")
 }
 
-fn printed(build: &Build) -> String {
-    human::print(&build.diagnostics, &build.sources, false)
+fn printed(build: &Build, language: Language) -> String {
+    human::print(&build.diagnostics, &build.sources, language, false)
 }
 
 /// Calls `check` for each code; what it complains of is told for all codes together.
@@ -111,10 +117,12 @@ fn every_code_has_a_fixture_and_nothing_is_left_over() {
             return Err(format!("holds {sides:?}, not `fail` and `pass`"));
         }
         let (fail, pass) = (names(&folder.join("fail")), names(&folder.join("pass")));
-        if !fail.contains("expected.txt") || pass.contains("expected.txt") {
-            return Err("`expected.txt` belongs into `fail`, and only there".to_owned());
+        for (_, name) in EXPECTED {
+            if !fail.contains(name) || pass.contains(name) {
+                return Err(format!("`{name}` belongs into `fail`, and only there"));
+            }
         }
-        if fail.len() < 2 || pass.is_empty() {
+        if fail.len() <= EXPECTED.len() || pass.is_empty() {
             return Err("a side holds no files, so it shows nothing".to_owned());
         }
         Ok(())
@@ -124,7 +132,10 @@ fn every_code_has_a_fixture_and_nothing_is_left_over() {
 #[test]
 fn the_base_has_no_finding() {
     let root = handbook(None);
-    assert_eq!(printed(&run(root.path(), &mut Memory::default())), "");
+    assert_eq!(
+        printed(&run(root.path(), &mut Memory::default()), Language::English),
+        ""
+    );
 }
 
 #[test]
@@ -137,23 +148,24 @@ fn failing_handbooks_read_as_expected() {
             return Err(format!(
                 "has `{}` too:\n{}",
                 other.code.name,
-                printed(&build)
+                printed(&build, Language::English)
             ));
         }
         if build.diagnostics.is_empty() {
             return Err("has no finding".to_owned());
         }
-        let text = printed(&build);
-        let expected = folder.join("expected.txt");
-        if std::env::var("UPDATE").is_ok() {
-            fs::write(&expected, &text).expect("expected.txt is written");
+        for (language, name) in EXPECTED {
+            let text = printed(&build, language);
+            let expected = folder.join(name);
+            if std::env::var("UPDATE").is_ok() {
+                fs::write(&expected, &text).expect("the expected text is written");
+            }
+            let wanted = fs::read_to_string(&expected).unwrap_or_default();
+            if text != wanted {
+                return Err(format!("expected:\n{wanted}\nfound:\n{text}"));
+            }
         }
-        let wanted = fs::read_to_string(&expected).unwrap_or_default();
-        if text == wanted {
-            Ok(())
-        } else {
-            Err(format!("expected:\n{wanted}\nfound:\n{text}"))
-        }
+        Ok(())
     });
 }
 
@@ -161,7 +173,7 @@ fn failing_handbooks_read_as_expected() {
 fn near_misses_have_no_finding() {
     for_each_code(|_, folder| {
         let root = handbook(Some(&folder.join("pass")));
-        let text = printed(&run(root.path(), &mut Memory::default()));
+        let text = printed(&run(root.path(), &mut Memory::default()), Language::English);
         if text.is_empty() { Ok(()) } else { Err(text) }
     });
 }

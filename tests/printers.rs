@@ -1,6 +1,6 @@
 //! The printers: a frame that lines up, places at the edges of a file, texts that no one should print.
 
-use procbook::diagnostic::{Diagnostic, code, human, json, short};
+use procbook::diagnostic::{Diagnostic, Language, code, human, json, short};
 use procbook::source::{Source, SourcePath, Sources, Span};
 use unicode_width::UnicodeWidthStr;
 
@@ -66,6 +66,7 @@ fn carets_stand_under_full_width_characters() {
         let frame = human::print(
             &[finding(ROLE, &text, "[[销售总监]]")],
             &sources(&[(ROLE, &text)]),
+            Language::English,
             false,
         );
         let (carets, words) = columns(&frame, "[[销售总监]]");
@@ -84,6 +85,7 @@ fn carets_stand_under_full_width_characters_of_a_line_that_is_cut() {
         let frame = human::print(
             &[finding(ROLE, &text, "[[销售总监]]")],
             &sources(&[(ROLE, &text)]),
+            Language::English,
             false,
         );
         let (carets, words) = columns(&frame, "[[销售总监]]");
@@ -110,7 +112,7 @@ fn a_finding_reads_like_this() {
     let found = [first, second];
     let sources = sources(&[(path, procedure), (ROLE, role)]);
     assert_eq!(
-        human::print(&found, &sources, false),
+        human::print(&found, &sources, Language::English, false),
         "\
 error[unknown-role]: unknown role `[[财务部]]`
  --> content/procedures/P.md:5:14
@@ -137,9 +139,9 @@ error[duplicate-step]: two steps have the number `3`
 
 "
     );
-    assert_eq!(human::summary(&found), "2 errors");
+    assert_eq!(human::summary(&found, Language::English), "2 errors");
     assert_eq!(
-        short::print(&found, &sources),
+        short::print(&found, &sources, Language::English),
         "content/procedures/P.md:5:14: error[unknown-role]: unknown role `[[财务部]]`\n\
          content/procedures/P.md:7:5: error[duplicate-step]: two steps have the number `3`\n"
     );
@@ -150,7 +152,7 @@ fn colour_adds_escapes_and_nothing_else() {
     let text = "责任 [[nobody]]\n";
     let found = [finding(ROLE, text, "[[nobody]]").help("name somebody")];
     let sources = sources(&[(ROLE, text)]);
-    let coloured = human::print(&found, &sources, true);
+    let coloured = human::print(&found, &sources, Language::English, true);
     assert!(coloured.contains('\u{1b}'));
     let mut bare = String::new();
     let mut rest = coloured.as_str();
@@ -159,7 +161,10 @@ fn colour_adds_escapes_and_nothing_else() {
         rest = after.split_once('m').expect("an escape ends in m").1;
     }
     bare.push_str(rest);
-    assert_eq!(bare, human::print(&found, &sources, false));
+    assert_eq!(
+        bare,
+        human::print(&found, &sources, Language::English, false)
+    );
 }
 
 #[test]
@@ -180,14 +185,18 @@ fn places_at_the_edges_of_a_file_are_shown() {
         for start in 0..text.len() + 3 {
             for end in [start, start + 1, start + 2, text.len(), usize::MAX, 0] {
                 let found = [at(start, end)];
-                let frame = human::print(&found, &sources, false);
+                let frame = human::print(&found, &sources, Language::English, false);
                 assert!(
                     frame.contains(" --> content/roles/a.md:"),
                     "{text:?} {start} {frame}"
                 );
                 assert!(frame.contains('^'), "{text:?} {start} {frame}");
-                serde_json::from_str::<serde_json::Value>(&json::print(&found, &sources))
-                    .expect("json");
+                serde_json::from_str::<serde_json::Value>(&json::print(
+                    &found,
+                    &sources,
+                    Language::English,
+                ))
+                .expect("json");
             }
         }
     }
@@ -195,7 +204,7 @@ fn places_at_the_edges_of_a_file_are_shown() {
 
 #[test]
 fn a_file_without_text_is_named() {
-    let frame = human::print(&[at(0, 5)], &Sources::default(), false);
+    let frame = human::print(&[at(0, 5)], &Sources::default(), Language::English, false);
     assert_eq!(
         frame,
         "error[unknown-name]: odd\n--> content/roles/a.md\n\n"
@@ -205,7 +214,12 @@ fn a_file_without_text_is_named() {
 #[test]
 fn a_place_over_many_lines_is_shown_by_its_first() {
     let text = "<div>\n".repeat(1000);
-    let frame = human::print(&[at(6, text.len())], &sources(&[(ROLE, &text)]), false);
+    let frame = human::print(
+        &[at(6, text.len())],
+        &sources(&[(ROLE, &text)]),
+        Language::English,
+        false,
+    );
     assert!(frame.contains("2 | <div>\n  | ^^^^^\n"), "{frame}");
     assert_eq!(frame.lines().count(), 6, "{frame}");
 }
@@ -214,7 +228,12 @@ fn a_place_over_many_lines_is_shown_by_its_first() {
 fn places_far_apart_get_a_frame_each() {
     let text = "line\n".repeat(30_000);
     let found = at(5, 9).related(&SourcePath::new(ROLE), Span::new(140_000, 140_004), "far");
-    let frame = human::print(&[found], &sources(&[(ROLE, &text)]), false);
+    let frame = human::print(
+        &[found],
+        &sources(&[(ROLE, &text)]),
+        Language::English,
+        false,
+    );
     assert!(
         frame.contains("::: content/roles/a.md:28001:1\n"),
         "{frame}"
@@ -226,14 +245,14 @@ fn places_far_apart_get_a_frame_each() {
 fn what_a_terminal_would_obey_is_not_printed() {
     let text = "a \u{1b}[31m \u{9b}31m \u{202e}x\u{7} [[x]] \u{2028}\n";
     let mut found = finding(ROLE, text, "[[x]]").label(text).help(text);
-    found.message = text.to_owned();
+    found.message = text.into();
     let path = SourcePath::new("content/\u{1b}[2J.md");
     found = found.related(&path, Span::new(0, 1), text);
     let mut sources = sources(&[(ROLE, text)]);
     sources.texts.insert(path, Source::new("x", text));
     let found = [found];
-    let frame = human::print(&found, &sources, false);
-    let line = short::print(&found, &sources);
+    let frame = human::print(&found, &sources, Language::English, false);
+    let line = short::print(&found, &sources, Language::English);
     assert_eq!(line.lines().count(), 1, "{line:?}");
     let bad = |c: char| (c.is_control() && c != '\n') || matches!(c, '\u{202e}' | '\u{2028}');
     for text in [frame, line] {
@@ -247,14 +266,14 @@ fn a_line_of_a_megabyte_is_not_printed() {
     let mut found = finding(ROLE, &text, "[[x]]")
         .label(text.as_str())
         .help(text.as_str());
-    found.message.clone_from(&text);
+    found.message = text.as_str().into();
     let end = Span::new(text.len() - 1, text.len());
     let found = [
         found.related(&SourcePath::new(ROLE), end, "the end"),
         at(0, text.len()),
     ];
     let sources = sources(&[(ROLE, &text)]);
-    let frame = human::print(&found, &sources, false);
+    let frame = human::print(&found, &sources, Language::English, false);
     assert!(frame.chars().count() < 6000, "{}", frame.chars().count());
     assert!(frame.contains("角 [[x]] b"), "{frame}");
 }
@@ -290,8 +309,8 @@ fn json_says_where_in_lines_and_characters() {
   }
 ]
 "#;
-    assert_eq!(json::print(&[found], &sources), expected);
-    assert_eq!(json::print(&[], &sources), "[]\n");
+    assert_eq!(json::print(&[found], &sources, Language::English), expected);
+    assert_eq!(json::print(&[], &sources, Language::English), "[]\n");
 }
 
 #[test]
@@ -299,9 +318,12 @@ fn the_summary_counts_by_weight() {
     let mut warning = at(0, 1);
     warning.severity = procbook::diagnostic::Severity::Warning;
     assert_eq!(
-        human::summary(&[at(0, 1), warning.clone(), at(1, 2), at(2, 3)]),
+        human::summary(
+            &[at(0, 1), warning.clone(), at(1, 2), at(2, 3)],
+            Language::English
+        ),
         "3 errors, 1 warning"
     );
-    assert_eq!(human::summary(&[warning]), "1 warning");
-    assert_eq!(human::summary(&[]), "no errors");
+    assert_eq!(human::summary(&[warning], Language::English), "1 warning");
+    assert_eq!(human::summary(&[], Language::English), "no errors");
 }

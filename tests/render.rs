@@ -206,7 +206,7 @@ fn told(sources: &Sources, findings: &[Diagnostic]) -> Vec<String> {
             let span = finding.primary.span;
             let (line, column) = lines.line_column(&source.path, span.start);
             let under = &source.text[span.start..span.end];
-            let message = &finding.message;
+            let message = &finding.message.english;
             format!("{}:{line}:{column} {message} `{under}`", source.path)
         })
         .collect()

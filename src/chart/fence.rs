@@ -59,7 +59,7 @@ impl FenceError {
         let span = Span::new(start, start + length);
         let finding = Diagnostic::error(&code::MERMAID, path, span, self.message.clone());
         match &self.help {
-            Some(help) => finding.help(help),
+            Some(help) => finding.help(help.as_str()),
             None => finding,
         }
     }

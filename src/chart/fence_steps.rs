@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 
 use crate::chart::fence::{Arrow, Drawing};
-use crate::diagnostic::{Code, Diagnostic, code};
+use crate::diagnostic::{Code, Diagnostic, Text, code};
 use crate::model::Procedure;
 use crate::model::procedure::EdgeEnd;
 use crate::model::prose::Fence;
@@ -36,7 +36,7 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn error(&self, code: &'static Code, place: Span, message: String) -> Diagnostic {
+    fn error(&self, code: &'static Code, place: Span, message: impl Into<Text>) -> Diagnostic {
         let start = self.fence.offset_in_file(place.start);
         let span = Span::new(start, start + (place.end - place.start));
         Diagnostic::error(code, &self.procedure.path, span, message)

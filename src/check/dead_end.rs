@@ -4,7 +4,7 @@ use crate::check::Rule;
 use crate::check::flow::{Flow, circles, last_of, reached};
 use crate::check::references::ranges;
 use crate::check::words::Words;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::{Book, Procedure};
 
 pub(super) const RULE: Rule = Rule {
@@ -40,21 +40,33 @@ fn finding(procedure: &Procedure, flow: &Flow, circle: &[usize], words: &Words) 
     let at = |step: usize| procedure.steps[step].number.span;
     let error = |message| Diagnostic::error(RULE.code, &procedure.path, at(first), message);
     if first == last {
-        return error(format!("step `{numbers}` leads only to itself"))
-            .label("no way leads on from here")
-            .help(format!(
-                "let it lead to a later step, or to the end: `{end}`"
-            ));
+        return error(say!(
+            "step `{}` leads only to itself",
+            "步骤 `{}` 只通向自己",
+            numbers
+        ))
+        .label(say!("no way leads on from here", "从这里没有出路"))
+        .help(say!(
+            "let it lead to a later step, or to the end: `{}`",
+            "让它通向后面的步骤，或者结束：`{}`",
+            end
+        ));
     }
     let back = ranges(flow.after[last].iter().map(number));
-    error(format!("no end can be reached from steps {numbers}"))
-        .label("the circle begins here")
-        .related(
-            &procedure.path,
-            at(last),
-            format!("this leads back to {back}"),
-        )
-        .help(format!(
-            "let one of them lead to a later step, or to the end: `{end}`"
-        ))
+    error(say!(
+        "no end can be reached from steps {}",
+        "从步骤 {} 走不到结束",
+        numbers
+    ))
+    .label(say!("the circle begins here", "循环从这里开始"))
+    .related(
+        &procedure.path,
+        at(last),
+        say!("this leads back to {}", "这里又回到 {}", back),
+    )
+    .help(say!(
+        "let one of them lead to a later step, or to the end: `{}`",
+        "让其中一步通向后面的步骤，或者结束：`{}`",
+        end
+    ))
 }

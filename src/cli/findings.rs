@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use crate::cli::{Outcome, terminal};
-use crate::diagnostic::{Severity, human, json, short};
+use crate::diagnostic::{Language, Severity, human, json, short};
 use crate::pipeline::Build;
 
 /// How findings are printed.
@@ -17,33 +17,64 @@ pub(super) enum Format {
     Json,
 }
 
+/// The language that findings are told in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Tongue {
+    /// Chinese
+    Zh,
+    /// English
+    En,
+}
+
 /// How findings are printed.
 #[derive(Args)]
 pub(super) struct Printing {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    #[command(flatten)]
+    telling: Telling,
+}
+
+/// In which language findings are told.
+#[derive(Args)]
+pub(super) struct Telling {
+    /// The language of findings [default: the handbook's]
+    #[arg(long, value_enum)]
+    language: Option<Tongue>,
+}
+
+impl Telling {
+    /// The language that was asked for, or that of the handbook.
+    pub(super) fn language(&self, build: &Build) -> Language {
+        match self.language {
+            Some(Tongue::Zh) => Language::Chinese,
+            Some(Tongue::En) => Language::English,
+            None => Language::of(&build.book.config.language),
+        }
+    }
 }
 
 impl Printing {
     /// Prints the findings of a build and says whether there are errors among them.
     pub(super) fn print(&self, build: &Build) -> Outcome {
         let (found, sources) = (&build.diagnostics, &build.sources);
+        let language = self.telling.language(build);
         match self.format {
             Format::Human => {
-                let text = human::print(found, sources, terminal::has_colour());
+                let text = human::print(found, sources, language, terminal::has_colour());
                 if !text.is_empty() {
                     terminal::error(&format!("{}\n", text.trim_end()));
-                    terminal::error(&human::summary(found));
+                    terminal::error(&human::summary(found, language));
                 }
             }
             Format::Short => {
-                let text = short::print(found, sources);
+                let text = short::print(found, sources, language);
                 if !text.is_empty() {
                     terminal::error(text.trim_end());
                 }
             }
-            Format::Json => terminal::error(json::print(found, sources).trim_end()),
+            Format::Json => terminal::error(json::print(found, sources, language).trim_end()),
         }
         if found.iter().any(|d| d.severity == Severity::Error) {
             Outcome::Errors

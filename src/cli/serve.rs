@@ -7,8 +7,9 @@ use std::time::Duration;
 use anyhow::Context;
 use clap::Args;
 
+use crate::cli::findings::Telling;
 use crate::cli::{Outcome, Place, terminal};
-use crate::diagnostic::{Diagnostic, Lines, human};
+use crate::diagnostic::{Diagnostic, Language, Lines, human};
 use crate::pipeline::{self, Build, Memory};
 use crate::serve::{Finding, Server, State};
 use crate::watch;
@@ -34,6 +35,8 @@ pub(super) struct Serve {
     /// A folder under the handbook's that builds write to, which is not watched
     #[arg(long, value_name = "DIR", default_value = "public")]
     out: PathBuf,
+    #[command(flatten)]
+    telling: Telling,
 }
 
 impl Serve {
@@ -52,8 +55,9 @@ impl Serve {
         let build = pipeline::run(&root, &mut memory)?;
         let server = Server::start(self.port)?;
         let title = build.book.config.title.clone();
-        let mut shown = report(&build, &[]);
-        server.publish(state(build));
+        let language = self.telling.language(&build);
+        let mut shown = report(&build, &[], language);
+        server.publish(state(build, language));
         terminal::result(&format!("{title}: {}\n", server.address()));
         terminal::error("watching for changes; Ctrl-C stops");
         if self.open {
@@ -64,8 +68,9 @@ impl Serve {
             match batch {
                 Ok(paths) => match rebuild(&root, &paths, &mut memory) {
                     Ok(build) => {
-                        shown = report(&build, &shown);
-                        server.publish(state(build));
+                        let language = self.telling.language(&build);
+                        shown = report(&build, &shown, language);
+                        server.publish(state(build, language));
                     }
                     Err(error) => terminal::error(&format!("error: {error:#}")),
                 },
@@ -89,20 +94,20 @@ fn rebuild(root: &Path, changed: &[PathBuf], memory: &mut Memory) -> anyhow::Res
 }
 
 /// Prints the findings when they are others than those shown last.
-fn report(build: &Build, shown: &[Diagnostic]) -> Vec<Diagnostic> {
+fn report(build: &Build, shown: &[Diagnostic], language: Language) -> Vec<Diagnostic> {
     let found = &build.diagnostics;
     if found.is_empty() && !shown.is_empty() {
         terminal::error("all findings are mended");
     } else if found != shown {
-        let text = human::print(found, &build.sources, terminal::has_colour());
+        let text = human::print(found, &build.sources, language, terminal::has_colour());
         terminal::error(&format!("{}\n", text.trim_end()));
-        terminal::error(&human::summary(found));
+        terminal::error(&human::summary(found, language));
     }
     found.clone()
 }
 
 /// What the server shows of a build.
-fn state(build: Build) -> State {
+fn state(build: Build, language: Language) -> State {
     let mut lines = Lines::new(&build.sources);
     let findings = build.diagnostics.iter().map(|found| {
         let place = &found.primary;
@@ -113,9 +118,9 @@ fn state(build: Build) -> State {
             column,
             severity: found.severity,
             code: found.code.name.to_owned(),
-            message: found.message.clone(),
-            frame: human::source_frame(found, &build.sources),
-            help: found.help.clone(),
+            message: found.message.words(language).to_owned(),
+            frame: human::source_frame(found, &build.sources, language),
+            help: (found.help.as_ref()).map(|help| help.words(language).to_owned()),
         }
     });
     let findings = findings.collect();

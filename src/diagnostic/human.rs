@@ -9,7 +9,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diagnostic::lines::Lines;
-use crate::diagnostic::{Diagnostic, Label, Severity, plain};
+use crate::diagnostic::{Diagnostic, Label, Language, Severity, plain};
 use crate::source::{SourcePath, Sources, Span, Trouble};
 
 /// Columns of the terminal that frames are cut to.
@@ -25,7 +25,12 @@ const APART: usize = 100;
 
 /// All findings, an empty line after each; `colour` adds ANSI escapes.
 #[must_use]
-pub fn print(diagnostics: &[Diagnostic], sources: &Sources, colour: bool) -> String {
+pub fn print(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    language: Language,
+    colour: bool,
+) -> String {
     let renderer = if colour {
         Renderer::styled()
     } else {
@@ -35,8 +40,8 @@ pub fn print(diagnostics: &[Diagnostic], sources: &Sources, colour: bool) -> Str
     let mut lines = Lines::new(sources);
     let mut out = String::new();
     for diagnostic in diagnostics {
-        let frames = frames(diagnostic, &mut lines);
-        out.push_str(&renderer.render(&[group(diagnostic, frames)]));
+        let frames = frames(diagnostic, &mut lines, language);
+        out.push_str(&renderer.render(&[group(diagnostic, frames, language)]));
         out.push_str("\n\n");
     }
     out
@@ -44,49 +49,56 @@ pub fn print(diagnostics: &[Diagnostic], sources: &Sources, colour: bool) -> Str
 
 /// The frame of one finding alone, without its headline and help, in plain text.
 #[must_use]
-pub fn source_frame(diagnostic: &Diagnostic, sources: &Sources) -> String {
+pub fn source_frame(diagnostic: &Diagnostic, sources: &Sources, language: Language) -> String {
     let alone = Diagnostic {
         help: None,
         ..diagnostic.clone()
     };
-    let text = print(&[alone], sources, false);
+    let text = print(&[alone], sources, language, false);
     let frame = text.split_once('\n').map_or("", |(_, frame)| frame);
     frame.trim_end().to_owned()
 }
 
 /// How many findings there are: `3 errors, 1 warning`.
 #[must_use]
-pub fn summary(diagnostics: &[Diagnostic]) -> String {
+pub fn summary(diagnostics: &[Diagnostic], language: Language) -> String {
     let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Hint]
         .into_iter()
         .filter_map(|severity| {
-            let count = diagnostics
-                .iter()
-                .filter(|d| d.severity == severity)
-                .count();
-            let plural = if count == 1 { "" } else { "s" };
-            (count > 0).then(|| format!("{count} {}{plural}", severity.word()))
+            let found = diagnostics.iter().filter(|d| d.severity == severity);
+            let (count, word) = (found.count(), severity.words(language));
+            (count > 0).then(|| match language {
+                Language::English => format!("{count} {word}{}", if count == 1 { "" } else { "s" }),
+                Language::Chinese => format!("{count} 个{word}"),
+            })
         })
         .collect();
-    if parts.is_empty() {
-        "no errors".to_owned()
-    } else {
-        parts.join(", ")
+    match (parts.is_empty(), language) {
+        (false, Language::English) => parts.join(", "),
+        (false, Language::Chinese) => parts.join("，"),
+        (true, Language::English) => "no errors".to_owned(),
+        (true, Language::Chinese) => "没有错误".to_owned(),
     }
 }
 
-fn group(diagnostic: &Diagnostic, frames: Vec<Frame>) -> Group<'static> {
+fn group(diagnostic: &Diagnostic, frames: Vec<Frame>, language: Language) -> Group<'static> {
     let level = match diagnostic.severity {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
-        Severity::Hint => Level::NOTE.with_name("hint"),
+        Severity::Hint => Level::NOTE,
     };
     let title = level
-        .primary_title(plain::words(&diagnostic.message))
+        .with_name(diagnostic.severity.words(language))
+        .primary_title(plain::words(diagnostic.message.words(language)))
         .id(diagnostic.code.name);
     let mut group = Group::with_title(title).elements(frames.into_iter().map(Frame::element));
     if let Some(help) = &diagnostic.help {
-        group = group.element(Level::HELP.message(plain::words(help)));
+        let name = match language {
+            Language::English => "help",
+            Language::Chinese => "改法",
+        };
+        let help = plain::words(help.words(language));
+        group = group.element(Level::HELP.with_name(name).message(help));
     }
     group
 }
@@ -167,7 +179,7 @@ impl Frame {
 }
 
 /// The frames of a finding: one for what stands near its place, one for each place far from it.
-fn frames(diagnostic: &Diagnostic, lines: &mut Lines<'_>) -> Vec<Frame> {
+fn frames(diagnostic: &Diagnostic, lines: &mut Lines<'_>, language: Language) -> Vec<Frame> {
     let primary = &diagnostic.primary;
     let mut together = Vec::new();
     let mut others = Vec::new();
@@ -187,6 +199,7 @@ fn frames(diagnostic: &Diagnostic, lines: &mut Lines<'_>) -> Vec<Frame> {
             Some(place) => others.push(frame(
                 vec![(place, related, AnnotationKind::Context)],
                 lines,
+                language,
             )),
             None => others.push(without_source(related)),
         }
@@ -195,7 +208,7 @@ fn frames(diagnostic: &Diagnostic, lines: &mut Lines<'_>) -> Vec<Frame> {
     match first {
         Some(place) => {
             together.push((place, primary, AnnotationKind::Primary));
-            frames.push(frame(together, lines));
+            frames.push(frame(together, lines, language));
         }
         None => frames.push(without_source(primary)),
     }
@@ -213,7 +226,11 @@ fn without_source(label: &Label) -> Frame {
 }
 
 /// A frame of places of one file; there is at least one place.
-fn frame(mut places: Vec<(Place<'_>, &Label, AnnotationKind)>, lines: &mut Lines<'_>) -> Frame {
+fn frame(
+    mut places: Vec<(Place<'_>, &Label, AnnotationKind)>,
+    lines: &mut Lines<'_>,
+    language: Language,
+) -> Frame {
     places.sort_by_key(|(place, _, _)| (place.line, place.marked.start));
     let path = &places[0].1.path;
     let first_line = places[0].0.line;
@@ -236,11 +253,14 @@ fn frame(mut places: Vec<(Place<'_>, &Label, AnnotationKind)>, lines: &mut Lines
             }
             if window.cut > 0 {
                 // The drawn column counts from the window; the true one has to be told as well.
-                frame.path = format!("{path} ({} characters left out)", window.cut);
+                frame.path = match language {
+                    Language::English => format!("{path} ({} characters left out)", window.cut),
+                    Language::Chinese => format!("{path}（略去 {} 个字符）", window.cut),
+                };
             }
             frame.marks.push(Mark {
                 bytes: start + window.marked.start..start + window.marked.end,
-                label: plain::words(&label.text).replace('\n', " "),
+                label: plain::words(label.text.words(language)).replace('\n', " "),
                 kind: *kind,
             });
         }

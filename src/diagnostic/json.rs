@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::diagnostic::lines::Lines;
-use crate::diagnostic::{Diagnostic, Label};
+use crate::diagnostic::{Diagnostic, Label, Language};
 use crate::source::Sources;
 
 /// One finding; the names of the fields are permanent.
@@ -31,21 +31,21 @@ struct Place<'a> {
 
 /// All findings as a JSON array with a line end after it.
 #[must_use]
-pub fn print(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+pub fn print(diagnostics: &[Diagnostic], sources: &Sources, language: Language) -> String {
     let mut lines = Lines::new(sources);
     let findings: Vec<Finding<'_>> = diagnostics
         .iter()
         .map(|diagnostic| Finding {
             code: diagnostic.code.name,
             severity: diagnostic.severity.word(),
-            message: &diagnostic.message,
-            place: place(&diagnostic.primary, &mut lines),
+            message: diagnostic.message.words(language),
+            place: place(&diagnostic.primary, &mut lines, language),
             related: diagnostic
                 .related
                 .iter()
-                .map(|label| place(label, &mut lines))
+                .map(|label| place(label, &mut lines, language))
                 .collect(),
-            help: diagnostic.help.as_deref(),
+            help: (diagnostic.help.as_ref()).map(|help| help.words(language)),
         })
         .collect();
     // Numbers and texts always have a JSON form.
@@ -54,7 +54,7 @@ pub fn print(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     out
 }
 
-fn place<'a>(label: &'a Label, lines: &mut Lines<'_>) -> Place<'a> {
+fn place<'a>(label: &'a Label, lines: &mut Lines<'_>, language: Language) -> Place<'a> {
     let (start, end) = (label.span.start, label.span.end.max(label.span.start));
     let (line, column) = lines.line_column(&label.path, start);
     let (end_line, end_column) = lines.line_column(&label.path, end);
@@ -64,6 +64,6 @@ fn place<'a>(label: &'a Label, lines: &mut Lines<'_>) -> Place<'a> {
         column,
         end_line,
         end_column,
-        label: &label.text,
+        label: label.text.words(language),
     }
 }

@@ -8,9 +8,12 @@ pub mod json;
 pub mod lines;
 mod plain;
 pub mod short;
+pub mod text;
 
 pub use code::Code;
 pub use lines::Lines;
+pub(crate) use text::say;
+pub use text::{Language, Text};
 
 use crate::source::{SourcePath, Span};
 
@@ -29,10 +32,19 @@ impl Severity {
     /// The word that printers use.
     #[must_use]
     pub const fn word(self) -> &'static str {
-        match self {
-            Self::Error => "error",
-            Self::Warning => "warning",
-            Self::Hint => "hint",
+        self.words(Language::English)
+    }
+
+    /// The word for people.
+    #[must_use]
+    pub const fn words(self, language: Language) -> &'static str {
+        match (self, language) {
+            (Self::Error, Language::English) => "error",
+            (Self::Warning, Language::English) => "warning",
+            (Self::Hint, Language::English) => "hint",
+            (Self::Error, Language::Chinese) => "错误",
+            (Self::Warning, Language::Chinese) => "警告",
+            (Self::Hint, Language::Chinese) => "提示",
         }
     }
 }
@@ -45,7 +57,7 @@ pub struct Label {
     /// The bytes of its text.
     pub span: Span,
     /// A short phrase beside the carets; may be empty.
-    pub text: String,
+    pub text: Text,
 }
 
 /// One finding.
@@ -56,27 +68,32 @@ pub struct Diagnostic {
     /// How much it weighs.
     pub severity: Severity,
     /// One lowercase phrase, no full stop, the author's words in backticks.
-    pub message: String,
+    pub message: Text,
     /// Where.
     pub primary: Label,
     /// Where else, in any file.
     pub related: Vec<Label>,
     /// What to type instead.
-    pub help: Option<String>,
+    pub help: Option<Text>,
 }
 
 impl Diagnostic {
     /// An error at a place.
     #[must_use]
-    pub fn error(code: &'static Code, path: &SourcePath, span: Span, message: String) -> Self {
+    pub fn error(
+        code: &'static Code,
+        path: &SourcePath,
+        span: Span,
+        message: impl Into<Text>,
+    ) -> Self {
         Self {
             code,
             severity: Severity::Error,
-            message,
+            message: message.into(),
             primary: Label {
                 path: path.clone(),
                 span,
-                text: String::new(),
+                text: Text::default(),
             },
             related: Vec::new(),
             help: None,
@@ -92,14 +109,14 @@ impl Diagnostic {
 
     /// The same with words beside its carets.
     #[must_use]
-    pub fn label(mut self, text: impl Into<String>) -> Self {
+    pub fn label(mut self, text: impl Into<Text>) -> Self {
         self.primary.text = text.into();
         self
     }
 
     /// The same with a second place.
     #[must_use]
-    pub fn related(mut self, path: &SourcePath, span: Span, text: impl Into<String>) -> Self {
+    pub fn related(mut self, path: &SourcePath, span: Span, text: impl Into<Text>) -> Self {
         self.related.push(Label {
             path: path.clone(),
             span,
@@ -110,7 +127,7 @@ impl Diagnostic {
 
     /// The same with what to type.
     #[must_use]
-    pub fn help(mut self, text: impl Into<String>) -> Self {
+    pub fn help(mut self, text: impl Into<Text>) -> Self {
         self.help = Some(text.into());
         self
     }
@@ -122,7 +139,7 @@ pub fn sort(diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.dedup();
 }
 
-fn key(d: &Diagnostic) -> (&SourcePath, usize, Severity, &str, &str) {
+fn key(d: &Diagnostic) -> (&SourcePath, usize, Severity, &str, &Text) {
     (
         &d.primary.path,
         d.primary.span.start,

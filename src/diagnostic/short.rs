@@ -3,18 +3,18 @@
 use std::fmt::Write;
 
 use crate::diagnostic::lines::Lines;
-use crate::diagnostic::{Diagnostic, plain};
+use crate::diagnostic::{Diagnostic, Language, plain};
 use crate::source::Sources;
 
 /// All findings, one line each.
 #[must_use]
-pub fn print(diagnostics: &[Diagnostic], sources: &Sources) -> String {
+pub fn print(diagnostics: &[Diagnostic], sources: &Sources, language: Language) -> String {
     let mut lines = Lines::new(sources);
     let mut out = String::new();
     for d in diagnostics {
         let (line, column) = lines.line_column(&d.primary.path, d.primary.span.start);
         let (path, word, code) = (&d.primary.path, d.severity.word(), d.code.name);
-        let message = plain::words(&d.message).replace('\n', " ");
+        let message = plain::words(d.message.words(language)).replace('\n', " ");
         let _ = writeln!(out, "{path}:{line}:{column}: {word}[{code}]: {message}");
     }
     out

@@ -6,7 +6,7 @@ use std::cell::RefCell;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Code, Diagnostic, code, nearest};
+use crate::diagnostic::{Code, Diagnostic, Text, code, nearest};
 use crate::model::Date;
 use crate::source::{Source, Span, Spanned};
 
@@ -75,7 +75,13 @@ impl<'a> Table<'a> {
     }
 
     /// Adds a finding at a place of the source.
-    pub(super) fn report(&self, code: &'static Code, span: Span, message: String, help: &str) {
+    pub(super) fn report(
+        &self,
+        code: &'static Code,
+        span: Span,
+        message: impl Into<Text>,
+        help: impl Into<Text>,
+    ) {
         let finding = Diagnostic::error(code, &self.source.path, span, message).help(help);
         self.findings.borrow_mut().push(finding);
     }
@@ -107,7 +113,7 @@ impl<'a> Table<'a> {
             &code::WRONG_TYPE,
             span,
             message,
-            &format!("write `{key} = {example}`"),
+            format!("write `{key} = {example}`"),
         );
     }
 
@@ -132,7 +138,7 @@ impl<'a> Table<'a> {
                 &code::WRONG_VALUE,
                 text.span,
                 message,
-                &format!("write `{key} = {example}`"),
+                format!("write `{key} = {example}`"),
             );
         }
         if !self.keys.contains_key(key) {

@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use procbook::diagnostic::{Diagnostic, human, json, short};
+use procbook::diagnostic::{Diagnostic, Language, human, json, short};
 use procbook::parse;
 use procbook::pipeline::{self, Memory};
 use procbook::source::{Source, SourcePath, Sources, Trouble};
@@ -307,9 +307,9 @@ fn are_in_place(findings: &[Diagnostic], sources: &Sources, what: &str) {
         }
     }
     let printed = catch_unwind(AssertUnwindSafe(|| {
-        let _ = human::print(findings, sources, false).len();
-        let _ = json::print(findings, sources).len();
-        short::print(findings, sources)
+        let _ = human::print(findings, sources, Language::English, false).len();
+        let _ = json::print(findings, sources, Language::English).len();
+        short::print(findings, sources, Language::English)
     }));
     let Ok(printed) = printed else {
         panic!("{what} made a printer panic");

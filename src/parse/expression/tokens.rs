@@ -4,7 +4,7 @@
 //! for a sign that they mean – full-width signs of a Chinese keyboard, `==`, `&&` – is a finding and
 //! read as what is meant, so that the rest is still understood.
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Text, code};
 use crate::model::expression::Operator;
 use crate::source::{SourcePath, Span};
 
@@ -41,8 +41,8 @@ impl Place<'_> {
         &self,
         from: usize,
         to: usize,
-        message: impl Into<String>,
-        help: &str,
+        message: impl Into<Text>,
+        help: impl Into<Text>,
     ) -> Diagnostic {
         let span = self.span(from, to);
         Diagnostic::error(&code::EXPRESSION_SYNTAX, self.path, span, message.into()).help(help)
@@ -173,7 +173,7 @@ impl Reader<'_> {
         found
     }
 
-    fn report(&mut self, from: usize, message: String, help: &str) {
+    fn report(&mut self, from: usize, message: impl Into<Text>, help: impl Into<Text>) {
         let finding = self.place.finding(from, self.at, message, help);
         self.findings.push(finding);
     }
@@ -182,7 +182,7 @@ impl Reader<'_> {
     fn foreign(&mut self, from: usize, operator: Operator) -> Token {
         let typed = &self.text[from..self.at];
         let message = format!("`{typed}` means nothing in an expression");
-        self.report(from, message, &format!("write `{}`", operator.word()));
+        self.report(from, message, format!("write `{}`", operator.word()));
         Token::Operator(operator)
     }
 
@@ -270,7 +270,7 @@ impl Reader<'_> {
                 self.report(from, message, "write `${name}`");
                 return None;
             }
-            self.report(from, message, &format!("write `${{{name}}}`"));
+            self.report(from, message, format!("write `${{{name}}}`"));
             return Some(Token::Field(name));
         }
         let start = self.at;

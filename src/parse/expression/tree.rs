@@ -3,7 +3,7 @@
 //! In: the text of a TOML value. Out: a tree, or a finding that says what to type. It must not know
 //! which fields and functions there are.
 
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Text};
 use crate::model::expression::{DEEPEST, Expression, ExpressionKind, Operator};
 use crate::parse::expression::tokens::{Place, Placed, Token, tokens};
 use crate::source::Spanned;
@@ -70,7 +70,13 @@ impl Reader<'_> {
         next.map_or((self.end, self.end), |placed| (placed.from, placed.to))
     }
 
-    fn refuse<T>(&mut self, from: usize, to: usize, message: &str, help: &str) -> Option<T> {
+    fn refuse<T>(
+        &mut self,
+        from: usize,
+        to: usize,
+        message: impl Into<Text>,
+        help: impl Into<Text>,
+    ) -> Option<T> {
         let finding = self.place.finding(from, to, message, help);
         self.findings.push(finding);
         None

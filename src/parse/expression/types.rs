@@ -3,7 +3,7 @@
 //! In: a tree and the names of its form. Out: a type, or `None` where a finding has said why there is
 //! none, so that one mistake is told once.
 
-use crate::diagnostic::{Code, Diagnostic, code, nearest};
+use crate::diagnostic::{Code, Diagnostic, Text, code, nearest};
 use crate::model::expression::{Expression, ExpressionKind, Operator};
 use crate::model::form::{Field, FieldKind, Form};
 use crate::parse::expression::fields::{self, Fields, Held, Known, Type};
@@ -123,14 +123,19 @@ impl<'s> Scope<'s> {
         &mut self,
         code: &'static Code,
         span: Span,
-        message: String,
-        help: impl Into<String>,
+        message: impl Into<Text>,
+        help: impl Into<Text>,
     ) {
         let finding = Diagnostic::error(code, self.path, span, message).help(help);
         self.findings.push(finding);
     }
 
-    pub(super) fn wrong_type(&mut self, span: Span, message: String, help: impl Into<String>) {
+    pub(super) fn wrong_type(
+        &mut self,
+        span: Span,
+        message: impl Into<Text>,
+        help: impl Into<Text>,
+    ) {
         self.report(&code::EXPRESSION_WRONG_TYPE, span, message, help);
     }
 
