@@ -61,6 +61,7 @@ pub fn run(root: &Path, memory: &mut Memory) -> anyhow::Result<Build> {
         site.files
             .insert(path, export::handbook_json(&book)?.into());
     }
+    let mut diagnostics = check::weigh(&book.config, &sources, diagnostics);
     diagnostic::sort(&mut diagnostics);
     Ok(Build {
         sources,
@@ -132,6 +133,7 @@ fn config(entries: &[Arc<Entry>]) -> Config {
         summary: String::new(),
         language: "en".to_owned(),
         allow_html: false,
+        choices: Vec::new(),
         parts: Vec::new(),
     })
 }

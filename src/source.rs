@@ -31,6 +31,13 @@ impl SourcePath {
         name.rsplit_once('.').map_or(name, |(stem, _)| stem)
     }
 
+    /// What follows the last dot of the file's name, in the file's own letters; empty when there is none.
+    #[must_use]
+    pub fn extension(&self) -> &str {
+        let name = self.0.rsplit('/').next().unwrap_or(&self.0);
+        name.rsplit_once('.').map_or("", |(_, extension)| extension)
+    }
+
     /// The folder with its closing `/`, or an empty text at the root.
     #[must_use]
     pub fn folder(&self) -> &str {

@@ -12,6 +12,7 @@ use crate::model::Book;
 mod flow;
 mod names;
 mod references;
+mod weigh;
 mod words;
 
 mod ambiguous_reference;
@@ -42,6 +43,8 @@ mod unknown_step;
 mod unknown_template;
 mod unreachable_step;
 mod unsafe_link;
+
+pub use weigh::{deny, weigh};
 
 /// One thing that must hold in every handbook.
 pub struct Rule {

@@ -83,12 +83,13 @@ impl What {
         chart: impl Fn(&Book, &Procedure) -> Option<String>,
     ) -> anyhow::Result<Outcome> {
         let root = self.place.find()?;
-        let build = pipeline::run(&root, &mut Memory::default())?;
-        let procedure = self.procedure(&build.book)?;
-        if self.printing.print(&build) == Outcome::Errors {
+        let mut build = pipeline::run(&root, &mut Memory::default())?;
+        self.procedure(&build.book)?;
+        if self.printing.print(&mut build)? == Outcome::Errors {
             terminal::error("nothing was exported: mend the errors first");
             return Ok(Outcome::Errors);
         }
+        let procedure = self.procedure(&build.book)?;
         let Some(text) = chart(&build.book, procedure) else {
             let code = procedure.code.value.as_str();
             bail!("procedure {code} has no steps to draw, or too many");

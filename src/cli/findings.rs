@@ -1,7 +1,9 @@
 //! `--format`, and findings through the printer that it names.
 
+use anyhow::bail;
 use clap::{Args, ValueEnum};
 
+use crate::check;
 use crate::cli::{Outcome, terminal};
 use crate::diagnostic::{Language, Severity, human, json, short};
 use crate::pipeline::Build;
@@ -34,6 +36,9 @@ pub(super) struct Printing {
     format: Format,
     #[command(flatten)]
     telling: Telling,
+    /// Make an error of a kind of finding, or of all warnings
+    #[arg(long, value_name = "CODE|warnings")]
+    deny: Vec<String>,
 }
 
 /// In which language findings are told.
@@ -57,7 +62,18 @@ impl Telling {
 
 impl Printing {
     /// Prints the findings of a build and says whether there are errors among them.
-    pub(super) fn print(&self, build: &Build) -> Outcome {
+    pub(super) fn print(&self, build: &mut Build) -> anyhow::Result<Outcome> {
+        if let Err((name, near)) = check::deny(&self.deny, &mut build.diagnostics) {
+            match near {
+                Some(near) => {
+                    bail!("--deny: no finding is called `{name}`; did you mean `{near}`?")
+                }
+                None => bail!(
+                    "--deny: no finding is called `{name}`; findings show their codes in brackets"
+                ),
+            }
+        }
+        let build = &*build;
         let (found, sources) = (&build.diagnostics, &build.sources);
         let language = self.telling.language(build);
         match self.format {
@@ -77,9 +93,9 @@ impl Printing {
             Format::Json => terminal::error(json::print(found, sources, language).trim_end()),
         }
         if found.iter().any(|d| d.severity == Severity::Error) {
-            Outcome::Errors
+            Ok(Outcome::Errors)
         } else {
-            Outcome::Sound
+            Ok(Outcome::Sound)
         }
     }
 }

@@ -48,6 +48,7 @@ codes! {
     FRONT_MATTER "front-matter",
     LABEL_WITHOUT_DECISION "label-without-decision",
     LAYOUT "layout",
+    MALFORMED_ALLOW "malformed-allow",
     MALFORMED_STEP "malformed-step",
     MERMAID "mermaid",
     MERMAID_MISSING_STEP "mermaid-missing-step",
@@ -79,6 +80,7 @@ codes! {
     UNREACHABLE_STEP "unreachable-step",
     UNREADABLE "unreadable",
     UNSAFE_LINK "unsafe-link",
+    UNUSED_ALLOW "unused-allow",
     WRONG_TYPE "wrong-type",
     WRONG_VALUE "wrong-value",
 }

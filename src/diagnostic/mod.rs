@@ -2,6 +2,7 @@
 //!
 //! In: findings of every stage. Out: text, through the printers. It must not know the model.
 
+pub mod allowance;
 pub mod code;
 pub mod human;
 pub mod json;

@@ -16,8 +16,34 @@ pub struct Config {
     pub language: String,
     /// Whether raw HTML in Markdown is passed through.
     pub allow_html: bool,
+    /// How findings weigh, where not as their rules say; a later choice goes before an earlier one.
+    pub choices: Vec<Choice>,
     /// The parts, in order.
     pub parts: Vec<Part>,
+}
+
+/// How findings of some kinds weigh in some files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Choice {
+    /// The codes of the findings.
+    pub codes: Vec<Spanned<String>>,
+    /// How much they weigh.
+    pub weight: Weight,
+    /// Globs of source paths, `content/procedures/draft/**`; empty for all files.
+    pub paths: Vec<Spanned<String>>,
+}
+
+/// How much a finding is to weigh.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Weight {
+    /// The handbook is not published while it stands.
+    Error,
+    /// Probably wrong.
+    Warning,
+    /// Could be better.
+    Hint,
+    /// It is not shown at all.
+    Off,
 }
 
 /// A section of the handbook.

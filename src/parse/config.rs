@@ -1,7 +1,7 @@
 //! `handbook.toml` to `Config`.
 
 use crate::diagnostic::{Diagnostic, code};
-use crate::model::config::{Config, Part};
+use crate::model::config::{Choice, Config, Part, Weight};
 use crate::model::id::Id;
 use crate::parse::toml_table::{self, Findings, Table};
 use crate::source::{Source, Span, Spanned};
@@ -25,11 +25,51 @@ pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Config {
         summary: top.text("summary").map_or_else(String::new, |t| t.value),
         language: language(&top),
         allow_html: top.truth("allow_html"),
+        choices: choices(&top),
         parts: top.tables("part").into_iter().filter_map(part).collect(),
     };
     top.finish();
     findings.append(&mut shared.into_inner());
     config
+}
+
+/// `[[check.rule]]`.
+fn choices(top: &Table<'_>) -> Vec<Choice> {
+    let Some(check) = top.table("check") else {
+        return Vec::new();
+    };
+    let choices = check
+        .tables("rule")
+        .into_iter()
+        .filter_map(choice)
+        .collect();
+    check.finish();
+    choices
+}
+
+fn choice(table: Table<'_>) -> Option<Choice> {
+    const WEIGHTS: [(&str, Weight); 4] = [
+        ("error", Weight::Error),
+        ("warning", Weight::Warning),
+        ("hint", Weight::Hint),
+        ("off", Weight::Off),
+    ];
+    let codes = table.texts("codes");
+    if codes.is_empty() {
+        table.missing("codes", "[\"…\"]");
+    }
+    if table.needed_text("severity", "\"hint\"").is_none() {
+        table.finish();
+        return None;
+    }
+    let weight = table.word("severity", &WEIGHTS);
+    let paths = table.texts("paths");
+    table.finish();
+    Some(Choice {
+        codes,
+        weight: weight?,
+        paths,
+    })
 }
 
 fn language(top: &Table<'_>) -> String {

@@ -16,6 +16,7 @@ mod step;
 mod toml_table;
 mod value;
 
+use crate::diagnostic::allowance::without_allowances;
 use crate::diagnostic::{Diagnostic, code};
 use crate::model::Entry;
 use crate::source::{Source, Span, Trouble};
@@ -31,6 +32,8 @@ pub fn parse(source: &Source) -> (Option<Entry>, Vec<Diagnostic>) {
             return (None, findings);
         }
     }
+    let plain = without_allowances(source);
+    let source = plain.as_ref().unwrap_or(source);
     let path = source.path.as_str();
     let entry = if path == "handbook.toml" {
         Some(Entry::Config(config::parse(source, &mut findings)))
