@@ -44,9 +44,15 @@
       if (leaf.type === "integer" && number.indexOf(".") >= 0) return words.errorInteger;
       if (first.min && Number(number) < Number(first.min)) return fill(words.errorMin, { min: first.min });
       if (first.max && Number(number) > Number(first.max)) return fill(words.errorMax, { max: first.max });
+      if (leaf.type === "score") {
+        if (Number(number) < 0) return fill(words.errorMin, { min: 0 });
+        if (Number(number) > Number(leaf.box.dataset.points)) return fill(words.errorMax, { max: leaf.box.dataset.points });
+      }
     }
     if (validity.customError) return first.validationMessage;
-    if (validity.typeMismatch) return words.errorEmail;
+    // Browsers take two dots in a row and years of six digits, which other programs do not.
+    if (validity.typeMismatch || leaf.type === "email" && /(^|\.)\.|\.@/.test(text)) return words.errorEmail;
+    if (/^(date|month|week|datetime-local)$/.test(first.type) && /^\d{5}/.test(text)) return words.errorDate;
     if (validity.rangeUnderflow) return fill(words.errorMin, { min: first.min });
     if (validity.rangeOverflow) return fill(words.errorMax, { max: first.max });
     if (validity.valueMissing || validity.valid) return "";

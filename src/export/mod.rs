@@ -4,8 +4,11 @@
 
 mod chart;
 mod handbook;
+mod schema;
+mod words;
 
 pub use chart::{mermaid, svg};
+pub use schema::form_schema;
 
 use crate::model::Book;
 

@@ -14,6 +14,7 @@ pub mod prose;
 pub mod reference;
 pub mod role;
 pub mod template;
+pub mod value;
 
 pub use book::{Book, Involvement, Item, Kind, StepAt};
 pub use config::{Config, Part};
@@ -26,3 +27,4 @@ pub use prose::{Prose, Target};
 pub use reference::Reference;
 pub use role::Role;
 pub use template::Template;
+pub use value::{ValueType, ValueTypes};
