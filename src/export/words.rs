@@ -15,7 +15,6 @@ pub(super) struct Words {
     pub(super) weight: &'static str,
     pub(super) total: &'static str,
     pub(super) grade: &'static str,
-    pub(super) row: &'static str,
     /// `{min}`.
     pub(super) rows_least: &'static str,
     /// `{max}`.
@@ -43,7 +42,6 @@ const CHINESE: Words = Words {
     weight: "权重",
     total: "合计",
     grade: "等级",
-    row: "行",
     rows_least: "至少 {min} 行",
     rows_most: "最多 {max} 行",
     by_hand_relevant: "仅在满足以下条件时填写：{expression}",
@@ -65,7 +63,6 @@ const ENGLISH: Words = Words {
     weight: "weight",
     total: "Total",
     grade: "Grade",
-    row: "Row",
     rows_least: "at least {min} rows",
     rows_most: "at most {max} rows",
     by_hand_relevant: "Fill this in only when: {expression}",

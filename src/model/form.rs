@@ -33,6 +33,12 @@ impl Field {
     pub const fn is_computed(&self) -> bool {
         self.read_only || self.calculation.is_some() || matches!(self.kind, FieldKind::Calculate)
     }
+
+    /// Whether it is a table whose rows are given.
+    #[must_use]
+    pub fn is_fixed_table(&self) -> bool {
+        matches!(&self.kind, FieldKind::Table(table) if !table.preset.is_empty())
+    }
 }
 
 /// A sheet of ISO 216.

@@ -274,10 +274,7 @@ fn heads(table: &Table) -> Vec<Schema> {
         return Vec::new();
     };
     let head = |text: &String| Schema {
-        properties: Properties(vec![(
-            column.name.value.clone(),
-            fixed(&column.kind, text),
-        )]),
+        properties: Properties(vec![(column.name.value.clone(), fixed(&column.kind, text))]),
         ..Schema::of("object")
     };
     vec![Schema {
