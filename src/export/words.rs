@@ -6,6 +6,8 @@ pub(super) struct Words {
     pub(super) no: &'static str,
     pub(super) unit: &'static str,
     pub(super) colon: &'static str,
+    /// Before and after a remark behind a label.
+    pub(super) brackets: (&'static str, &'static str),
     /// Between two remarks on one field.
     pub(super) separator: &'static str,
     pub(super) signature_name: &'static str,
@@ -29,11 +31,20 @@ pub(super) struct Words {
     pub(super) language: &'static str,
 }
 
+impl Words {
+    /// A remark behind a label.
+    pub(super) fn bracketed(&self, remark: &str) -> String {
+        let (open, close) = self.brackets;
+        format!("{open}{remark}{close}")
+    }
+}
+
 const CHINESE: Words = Words {
     yes: "是",
     no: "否",
     unit: "单位",
     colon: "：",
+    brackets: ("（", "）"),
     separator: "；",
     signature_name: "签名",
     signature_date: "日期",
@@ -55,6 +66,7 @@ const ENGLISH: Words = Words {
     no: "No",
     unit: "unit",
     colon: ": ",
+    brackets: (" (", ")"),
     separator: "; ",
     signature_name: "Name",
     signature_date: "Date",

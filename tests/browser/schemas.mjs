@@ -7,13 +7,13 @@ import formats from 'ajv-formats';
 import { files } from './harness.mjs';
 
 /** Every schema of a site, and what is wrong with a value by the schema of a form. */
-export function schemasOf(site) {
+export function schemasOf(site, folder = 'forms') {
   // Strict: a keyword that draft 2020-12 does not know is an error, not a remark.
   const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true, strictTuples: false, verbose: true });
   formats.default(ajv);
   const all = new Map();
-  for (const path of files(join(site, 'forms'), '.schema.json')) {
-    const schema = JSON.parse(readFileSync(join(site, 'forms', path), 'utf8'));
+  for (const path of files(join(site, folder), '.schema.json')) {
+    const schema = JSON.parse(readFileSync(join(site, folder, path), 'utf8'));
     all.set(schema.properties.form.const, { path, schema });
   }
   const compiled = new Map();

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { build, files, fileUrl, launch, open, root } from './harness.mjs';
 import { schemasOf } from './schemas.mjs';
@@ -96,6 +97,7 @@ test('every form of the handbook has a schema that draft 2020-12 accepts', () =>
   assert.ok(codes.length > 100, `only ${codes.length} forms`);
   assert.deepEqual([...schemas.all.keys()].sort(), codes);
   for (const code of codes) assert.deepEqual(schemas.unsound(code), [], code);
+  for (const language of ['zh', 'en']) assert.deepEqual(schemasOf(join(root, 'tests/exports', language, 'expected'), '').unsound('F-1'), [], language);
 });
 
 test('what a page exports is what its schema describes, and anything else is refused', async (t) => {

@@ -171,7 +171,8 @@ impl Translation<'_> {
             (ValueType::DateTime, None) => call("decimal-date-time", self.piece(piece)?.text),
             (ValueType::Time, Some(text)) => minutes(text)?,
             (ValueType::Time, None) => call("decimal-time", self.piece(piece)?.text),
-            (ValueType::Week, _) if is_order => {
+            (ValueType::Week, Some(text)) if is_order => Piece::whole(text.replace("-W", "")),
+            (ValueType::Week, None) if is_order => {
                 let text = self.piece(piece)?.text;
                 call(
                     "number",

@@ -7,13 +7,15 @@ mod expression;
 mod lists;
 mod names;
 mod parts;
+mod row;
 mod survey;
 
 use crate::export::words;
 use crate::export::workbook::{Sheet, workbook};
 use crate::model::form::Form;
 use crate::model::{Book, Index, Item};
-use survey::{Row, Survey};
+use row::Row;
+use survey::Survey;
 
 /// A form as an XLSForm.
 pub struct XlsForm {

@@ -2,7 +2,8 @@
 
 use crate::export::xlsform::expression::quoted;
 use crate::export::xlsform::lists::label;
-use crate::export::xlsform::survey::{Row, Survey};
+use crate::export::xlsform::row::Row;
+use crate::export::xlsform::survey::Survey;
 use crate::model::form::{Field, Score, Table};
 
 impl Survey<'_> {
@@ -36,8 +37,8 @@ impl Survey<'_> {
             let name = self.names.of_field(&column.name.value);
             let total = self.names.fresh(&format!("{name}_total"));
             let words = self.words;
-            let shown = format!("{} {}{}", field.label, column.label, words.total);
-            let unit = column.unit.as_deref().map(|unit| format!("（{unit}）"));
+            let shown = format!("{} {} {}", field.label, column.label, words.total);
+            let unit = column.unit.as_deref().map(|unit| words.bracketed(unit));
             let shown = format!("{shown}{}", unit.unwrap_or_default());
             self.computed(&total, &shown, format!("sum(${{{name}}})"), &relevant);
         }
@@ -60,7 +61,7 @@ impl Survey<'_> {
         if fixed || said.is_empty() {
             String::new()
         } else {
-            format!("（{}）", said.join(self.words.separator))
+            self.words.bracketed(&said.join(self.words.separator))
         }
     }
 
@@ -88,12 +89,13 @@ impl Survey<'_> {
         if let Some(hint) = &field.hint {
             self.note(&field.name.value, hint, "");
         }
-        let mut terms = Vec::new();
+        let (mut terms, mut empty) = (Vec::new(), Vec::new());
         for item in &score.items {
             let own = self.names.fresh(&format!("{name}_{}", item.name));
             let words = self.words;
             let weight = format!("{}{}{} %", words.weight, words.colon, item.weight);
             let hint: Vec<String> = item.hint.iter().cloned().chain([weight]).collect();
+            empty.push(format!("${{{own}}} = ''"));
             terms.push(format!("coalesce(${{{own}}}, 0) * {}", item.weight));
             self.rows.push(Row {
                 label: label(&item.label),
@@ -103,7 +105,11 @@ impl Survey<'_> {
                 ..Row::new("decimal", own)
             });
         }
-        let total = format!("round(({}) div 100, 2)", terms.join(" + "));
+        let total = format!(
+            "if({}, '', round(({}) div 100, 2))",
+            empty.join(" and "),
+            terms.join(" + ")
+        );
         self.computed(&name, self.words.total, total, "");
         if !score.grades.is_empty() {
             let mut text = "''".to_owned();
@@ -111,6 +117,7 @@ impl Survey<'_> {
                 let label = quoted(&grade.label);
                 text = format!("if(${{{name}}} >= {}, {label}, {text})", grade.min);
             }
+            let text = format!("if(${{{name}}} = '', '', {text})");
             let grade = self.names.fresh(&format!("{name}_grade"));
             self.computed(&grade, self.words.grade, text, "");
         }
@@ -140,14 +147,13 @@ impl Survey<'_> {
         for (kind, part, said, appearance) in &parts[..if seal { 4 } else { 3 }] {
             let own = self.names.fresh(&format!("{name}_{part}"));
             let is_picture = *kind == "image";
+            // A telephone's camera makes pictures of several megabytes.
+            let parameters = if is_picture { "max-pixels=1024" } else { "" };
             self.rows.push(Row {
                 label: (*said).to_owned(),
                 required: field.required && !is_picture,
                 appearance: (*appearance).to_owned(),
-                // A telephone's camera makes pictures of several megabytes.
-                parameters: is_picture
-                    .then(|| "max-pixels=1024".to_owned())
-                    .unwrap_or_default(),
+                parameters: parameters.to_owned(),
                 ..Row::new(*kind, own)
             });
         }

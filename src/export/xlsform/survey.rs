@@ -4,6 +4,7 @@ use crate::export::words::Words;
 use crate::export::xlsform::expression::{Translation, full, quoted};
 use crate::export::xlsform::lists::{Lists, choice_name, label};
 use crate::export::xlsform::names::Names;
+use crate::export::xlsform::row::Row;
 use crate::model::expression::Formula;
 use crate::model::form::{Field, FieldKind, Form, Scale, Section};
 use crate::model::{ValueType, ValueTypes};
@@ -11,83 +12,14 @@ use crate::model::{ValueType, ValueTypes};
 const WEEK: &str = "regex(., '^[0-9]{4}-W(0[1-9]|[1-4][0-9]|5[0-3])$')";
 const EMAIL: &str = "regex(., '^[^@ ]+@[^@ ]+$')";
 
-/// One row.
-#[derive(Default)]
-pub(super) struct Row {
-    pub(super) kind: String,
-    pub(super) name: String,
-    pub(super) label: String,
-    pub(super) hint: String,
-    pub(super) required: bool,
-    pub(super) read_only: bool,
-    pub(super) relevant: String,
-    pub(super) constraint: String,
-    pub(super) constraint_message: String,
-    pub(super) calculation: String,
-    pub(super) default: String,
-    pub(super) appearance: String,
-    pub(super) parameters: String,
-    pub(super) repeat_count: String,
-}
-
-impl Row {
-    pub(super) fn new(kind: impl Into<String>, name: impl Into<String>) -> Self {
-        Self {
-            kind: kind.into(),
-            name: name.into(),
-            ..Self::default()
-        }
-    }
-
-    /// The head of the sheet; `labelled` adds the language.
-    pub(super) fn head(labelled: impl Fn(&str) -> String) -> Vec<String> {
-        let plain = str::to_owned;
-        vec![
-            plain("type"),
-            plain("name"),
-            labelled("label"),
-            labelled("hint"),
-            plain("required"),
-            plain("read_only"),
-            plain("relevant"),
-            plain("constraint"),
-            labelled("constraint_message"),
-            plain("calculation"),
-            plain("default"),
-            plain("appearance"),
-            plain("parameters"),
-            plain("repeat_count"),
-        ]
-    }
-
-    /// The cells, in the order of the head.
-    pub(super) fn cells(self) -> Vec<String> {
-        let yes = |is: bool| if is { "yes".to_owned() } else { String::new() };
-        vec![
-            self.kind,
-            self.name,
-            self.label,
-            self.hint,
-            yes(self.required),
-            yes(self.read_only),
-            self.relevant,
-            self.constraint,
-            self.constraint_message,
-            self.calculation,
-            self.default,
-            self.appearance,
-            self.parameters,
-            self.repeat_count,
-        ]
-    }
-}
-
 /// The sheet while it is written.
 pub(super) struct Survey<'a> {
     pub(super) form: &'a Form,
     pub(super) words: &'static Words,
     pub(super) names: Names<'a>,
     types: ValueTypes<'a>,
+    /// How many groups there are for sections.
+    sections: usize,
     pub(super) lists: Lists,
     pub(super) rows: Vec<Row>,
     pub(super) warnings: Vec<String>,
@@ -106,6 +38,7 @@ impl<'a> Survey<'a> {
             words,
             names: Names::of(form),
             types: ValueTypes::of(form),
+            sections: 0,
             lists: Lists::default(),
             rows: Vec::new(),
             warnings: Vec::new(),
@@ -120,7 +53,8 @@ impl<'a> Survey<'a> {
         let is_group = !section.title.is_empty() || section.relevant.is_some();
         if is_group {
             let relevant = self.relevant(None, section.relevant.as_ref());
-            let name = self.names.fresh("section_1");
+            self.sections += 1;
+            let name = self.names.fresh(&format!("section_{}", self.sections));
             self.rows.push(Row {
                 label: label(&section.title),
                 relevant,
@@ -193,7 +127,8 @@ impl<'a> Survey<'a> {
         self.rows.push(Row {
             label: label(&field.label),
             hint: self.hint(field),
-            required: field.required,
+            // What nobody can fill in would keep the form from being sent.
+            required: field.required && (is_lost || !field.is_computed()),
             read_only: field.is_computed() && !is_lost,
             relevant,
             constraint: both(&constraint, &own),
