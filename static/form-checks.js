@@ -44,10 +44,6 @@
       if (leaf.type === "integer" && number.indexOf(".") >= 0) return words.errorInteger;
       if (first.min && Number(number) < Number(first.min)) return fill(words.errorMin, { min: first.min });
       if (first.max && Number(number) > Number(first.max)) return fill(words.errorMax, { max: first.max });
-      if (leaf.type === "score") {
-        if (Number(number) < 0) return fill(words.errorMin, { min: 0 });
-        if (Number(number) > Number(leaf.box.dataset.points)) return fill(words.errorMax, { max: leaf.box.dataset.points });
-      }
     }
     if (validity.customError) return first.validationMessage;
     // Browsers take two dots in a row and years of six digits, which other programs do not.

@@ -47,11 +47,7 @@
     };
   }
 
-  // Computed fields whose type only their expression tells.
-  var COMPUTED_NUMBERS = (form.dataset.numbers || "").split(" ");
-  function isNumber(leaf) {
-    return NUMBERS.indexOf(leaf.type) >= 0 || leaf.type === "calculate" && COMPUTED_NUMBERS.indexOf(leaf.name) >= 0;
-  }
+  function isNumber(leaf) { return NUMBERS.indexOf(leaf.type) >= 0; }
   function isComputed(leaf) {
     return !leaf.controls.length || leaf.controls[0].readOnly || leaf.controls[0].type === "hidden";
   }

@@ -5,6 +5,7 @@
 
 pub mod book;
 pub mod config;
+pub mod dependence;
 pub mod entry;
 pub mod expression;
 pub mod form;
@@ -27,4 +28,3 @@ pub use prose::{Prose, Target};
 pub use reference::Reference;
 pub use role::Role;
 pub use template::Template;
-pub use value::{ValueType, ValueTypes};

@@ -1,12 +1,10 @@
-//! What the fields of a form hold: words, numbers, dates.
-//!
-//! In: a form. Out: the type of each value, also of those that are computed. It must not know findings:
-//! what has no type in a form with mistakes is simply not there.
+//! Of which type a value is that a form holds or computes.
 
 use std::collections::BTreeMap;
 
+use crate::model::dependence::{self, Node};
 use crate::model::expression::{Expression, ExpressionKind};
-use crate::model::form::{Field, FieldKind, Form};
+use crate::model::form::{FieldKind, Form};
 
 /// The type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,117 +29,138 @@ pub enum ValueType {
     Choices,
 }
 
-/// The type of every field and column of a form, by name.
-#[derive(Debug, Clone, Default)]
-pub struct ValueTypes<'a> {
-    of: BTreeMap<&'a str, ValueType>,
-}
-
-impl<'a> ValueTypes<'a> {
-    /// The types of a form's fields.
+impl ValueType {
+    /// In a sentence: `this is a number`.
     #[must_use]
-    pub fn of(form: &'a Form) -> Self {
-        let mut types = Self::default();
-        let mut computed = Vec::new();
-        for field in form.fields_and_columns() {
-            let name = field.name.value.as_str();
-            if let Some(kind) = typed(&field.kind) {
-                types.of.entry(name).or_insert(kind);
-            } else if let Some(tree) = calculation(field) {
-                computed.push((name, tree));
-            }
-        }
-        // A value may be computed from one that stands further down: rounds, until one finds nothing.
-        loop {
-            let before = computed.len();
-            computed.retain(|(name, tree)| {
-                let found = types.of_expression(Some(name), tree);
-                if let Some(kind) = found {
-                    types.of.insert(name, kind);
-                }
-                found.is_none()
-            });
-            if computed.len() == before {
-                return types;
-            }
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Text => "a text",
+            Self::Number => "a number",
+            Self::Truth => "true or false",
+            Self::Date => "a date",
+            Self::Month => "a month",
+            Self::Week => "a week",
+            Self::Time => "a time",
+            Self::DateTime => "a date with a time",
+            Self::Choices => "a set of choices",
         }
     }
 
-    /// What a field or column holds; `None` when that is nothing, or not known.
+    /// Whether one value is before another.
     #[must_use]
-    pub fn get(&self, name: &str) -> Option<ValueType> {
-        self.of.get(name).copied()
+    pub const fn has_order(self) -> bool {
+        !matches!(self, Self::Text | Self::Truth | Self::Choices)
     }
 
-    /// What an expression gives; `own` is the field that has it.
+    /// How a value is written as a text, `d` for a digit, and an example; `None` where it is not.
     #[must_use]
-    pub fn of_expression(&self, own: Option<&str>, piece: &Expression) -> Option<ValueType> {
-        match &piece.kind {
-            ExpressionKind::Number(_) | ExpressionKind::Negative(_) => Some(ValueType::Number),
-            ExpressionKind::Text(_) => Some(ValueType::Text),
-            ExpressionKind::Field(name) => self.get(name),
-            ExpressionKind::Own => self.get(own?),
-            // The arithmetic operators bind closest.
-            ExpressionKind::Binary { operator, .. } if operator.strength() >= 5 => {
-                Some(ValueType::Number)
-            }
-            ExpressionKind::Binary { .. } | ExpressionKind::Boolean(_) => Some(ValueType::Truth),
-            ExpressionKind::Call {
-                function,
-                arguments,
-            } => self.of_call(own, &function.value, arguments),
-        }
-    }
-
-    fn of_call(
-        &self,
-        own: Option<&str>,
-        function: &str,
-        arguments: &[Expression],
-    ) -> Option<ValueType> {
-        match (function, arguments) {
-            ("avg" | "count" | "days-between" | "round" | "sum", _) => Some(ValueType::Number),
-            ("true" | "false" | "not" | "selected", _) => Some(ValueType::Truth),
-            ("today", _) => Some(ValueType::Date),
-            // A text beside something else is that thing's empty value or its notation.
-            ("if", [_, yes, no]) => match (self.of_expression(own, yes), yes.text()) {
-                (Some(ValueType::Text), Some(_)) => self.of_expression(own, no),
-                (found, _) => found,
-            },
-            ("min" | "max", [first, ..]) => self.of_expression(own, first),
-            _ => None,
-        }
+    pub const fn pattern(self) -> Option<(&'static str, &'static str)> {
+        Some(match self {
+            Self::Date => ("dddd-dd-dd", "2026-10-01"),
+            Self::Month => ("dddd-dd", "2026-10"),
+            Self::Week => ("dddd-Wdd", "2026-W40"),
+            Self::Time => ("dd:dd", "09:30"),
+            Self::DateTime => ("dddd-dd-ddTdd:dd", "2026-10-01T09:30"),
+            Self::Text | Self::Number | Self::Truth | Self::Choices => return None,
+        })
     }
 }
 
-fn calculation(field: &Field) -> Option<&Expression> {
-    field.calculation.as_ref()?.tree.as_ref()
+/// What a field holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Held {
+    /// A value of a type.
+    Value(ValueType),
+    /// Something that no expression can use.
+    Nothing,
+    /// The type of its own expression, which may have a mistake.
+    Unknown,
 }
 
-/// What a field of a kind holds; `None` for nothing, and where an expression says it.
-const fn typed(kind: &FieldKind) -> Option<ValueType> {
-    Some(match kind {
-        FieldKind::Text
-        | FieldKind::Multiline
-        | FieldKind::Tel
-        | FieldKind::Email
-        | FieldKind::SelectOne(_)
-        | FieldKind::YesNo => ValueType::Text,
-        FieldKind::Integer
-        | FieldKind::Decimal
-        | FieldKind::Money
-        | FieldKind::Percent
-        | FieldKind::Range(_)
-        | FieldKind::Score(_) => ValueType::Number,
-        FieldKind::Date => ValueType::Date,
-        FieldKind::Month => ValueType::Month,
-        FieldKind::Week => ValueType::Week,
-        FieldKind::Time => ValueType::Time,
-        FieldKind::DateTime => ValueType::DateTime,
-        FieldKind::SelectMultiple(_) => ValueType::Choices,
-        FieldKind::Table(_)
-        | FieldKind::Signature { .. }
-        | FieldKind::Note
-        | FieldKind::Calculate => return None,
+impl FieldKind {
+    /// What a field of this kind holds.
+    #[must_use]
+    pub const fn held(&self) -> Held {
+        Held::Value(match self {
+            Self::Text
+            | Self::Multiline
+            | Self::Tel
+            | Self::Email
+            | Self::SelectOne(_)
+            | Self::YesNo => ValueType::Text,
+            Self::Integer
+            | Self::Decimal
+            | Self::Money
+            | Self::Percent
+            | Self::Range(_)
+            | Self::Score(_) => ValueType::Number,
+            Self::Date => ValueType::Date,
+            Self::Month => ValueType::Month,
+            Self::Week => ValueType::Week,
+            Self::Time => ValueType::Time,
+            Self::DateTime => ValueType::DateTime,
+            Self::SelectMultiple(_) => ValueType::Choices,
+            Self::Table(_) | Self::Signature { .. } | Self::Note => return Held::Nothing,
+            Self::Calculate => return Held::Unknown,
+        })
+    }
+}
+
+/// The types of a form's fields and columns, by name; what has none is not there.
+pub type Types<'a> = BTreeMap<&'a str, ValueType>;
+
+/// The types of all fields and columns of a form, of what is computed too.
+#[must_use]
+pub fn types(form: &Form) -> Types<'_> {
+    let mut types = Types::new();
+    // A computed value has the type of its expression, so that what it is computed from comes first.
+    for node in dependence::order(form).nodes {
+        let Node::Field { field, .. } = node else {
+            continue;
+        };
+        let computed = || type_of(field.calculation.as_ref()?.tree.as_ref()?, &types);
+        let found = match field.kind.held() {
+            Held::Value(kind) => Some(kind),
+            Held::Nothing => None,
+            Held::Unknown => computed(),
+        };
+        if let Some(kind) = found {
+            types.entry(&field.name.value).or_insert(kind);
+        }
+    }
+    types
+}
+
+/// The type of a sound expression; of a column, of each value in it. `None` of one that has a mistake,
+/// and of `.`, which its field knows.
+#[must_use]
+pub fn type_of(piece: &Expression, types: &Types<'_>) -> Option<ValueType> {
+    Some(match &piece.kind {
+        ExpressionKind::Number(_) | ExpressionKind::Negative(_) => ValueType::Number,
+        ExpressionKind::Text(_) => ValueType::Text,
+        ExpressionKind::Field(name) => return types.get(name.as_str()).copied(),
+        ExpressionKind::Own => return None,
+        ExpressionKind::Binary { operator, .. } if operator.is_arithmetic() => ValueType::Number,
+        ExpressionKind::Boolean(_) | ExpressionKind::Binary { .. } => ValueType::Truth,
+        ExpressionKind::Call {
+            function,
+            arguments,
+        } => match (function.value.as_str(), &arguments[..]) {
+            ("if", [_, yes, no]) => return branches(yes, no, types),
+            ("min" | "max", [first, ..]) => return type_of(first, types),
+            ("today", _) => ValueType::Date,
+            ("not" | "selected" | "true" | "false", _) => ValueType::Truth,
+            _ => ValueType::Number,
+        },
     })
+}
+
+/// A text in quotes takes the type of what stands beside it: `''` is the empty value of any.
+fn branches(yes: &Expression, no: &Expression, types: &Types<'_>) -> Option<ValueType> {
+    let (first, second) = if yes.text().is_some() {
+        (no, yes)
+    } else {
+        (yes, no)
+    };
+    type_of(first, types).or_else(|| type_of(second, types))
 }

@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use crate::model::form::{Field, FieldKind, Rows, Scale, Score, Section, Table};
-use crate::model::{Form, Formula, Index, Item, ValueType, ValueTypes};
+use crate::model::{Form, Formula, Index, Item};
 use crate::render::links::{Links, schema_path};
 use crate::render::view::form::{
     ChoiceView, ColumnView, FieldView, FormView, RowView, ScaleView, ScoreItemView, ScoreView,
@@ -38,23 +38,11 @@ pub(crate) fn form_view<'a>(links: &'a Links<'_>, at: Index<Form>) -> FormView<'
         orientation: form.orientation.word(),
         template_href: template.map(|template| links.href(Item::Template(template))),
         schema_href: format!("../forms/{}", schema_path(book, at).0),
-        numbers: numbers(form),
         any_required: (form.sections.iter().flat_map(|section| &section.fields)).any(|field| {
             field.required || field.kind.columns().iter().any(|column| column.required)
         }),
         sections,
     }
-}
-
-/// The fields whose type only their expression tells, where that is a number.
-fn numbers(form: &Form) -> String {
-    let types = ValueTypes::of(form);
-    let names: Vec<&str> = (form.fields_and_columns())
-        .filter(|field| matches!(field.kind, FieldKind::Calculate))
-        .map(|field| field.name.value.as_str())
-        .filter(|name| types.get(name) == Some(ValueType::Number))
-        .collect();
-    names.join(" ")
 }
 
 fn section_view<'a>(words: &Words, number: usize, section: &'a Section) -> SectionView<'a> {

@@ -6,7 +6,7 @@ use crate::export::schema::bounds;
 use crate::export::schema::json::{Bounds, Kind, Properties, Schema};
 use crate::export::words::Words;
 use crate::model::form::{Choice, Field, FieldKind, Rows, Scale, Score, Table};
-use crate::model::{ValueType, ValueTypes};
+use crate::model::value::{Types, ValueType};
 
 /// As many rows as a form's page lets a person add.
 const MOST_ROWS: u32 = 1000;
@@ -19,11 +19,7 @@ const DATE_TIME: &str =
     r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?$";
 
 /// What a field exports, with its label and what is said about it; `None` of what exports nothing.
-pub(super) fn schema(
-    field: &Field,
-    types: &ValueTypes<'_>,
-    words: &'static Words,
-) -> Option<Schema> {
+pub(super) fn schema(field: &Field, types: &Types<'_>, words: &'static Words) -> Option<Schema> {
     let mut schema = if let FieldKind::Table(table) = &field.kind {
         rows(table, field, types, words)
     } else if let FieldKind::Score(score) = &field.kind {
@@ -95,7 +91,7 @@ fn formatted(format: &'static str) -> Schema {
 }
 
 /// A field of one value.
-fn value(field: &Field, types: &ValueTypes<'_>, words: &Words) -> Schema {
+fn value(field: &Field, types: &Types<'_>, words: &Words) -> Schema {
     // What is chosen can be chosen anew on every page.
     let is_typed = !matches!(
         field.kind,
@@ -129,7 +125,9 @@ fn value(field: &Field, types: &ValueTypes<'_>, words: &Words) -> Schema {
         },
         FieldKind::YesNo => one_of([("yes", words.yes), ("no", words.no)].into_iter()),
         FieldKind::Range(scale) => self::scale(scale, field),
-        FieldKind::Calculate if types.get(&field.name.value) == Some(ValueType::Number) => {
+        FieldKind::Calculate
+            if types.get(field.name.value.as_str()) == Some(&ValueType::Number) =>
+        {
             Schema::of("number")
         }
         FieldKind::Calculate
@@ -215,7 +213,7 @@ fn one_of<'a>(choices: impl Iterator<Item = (&'a str, &'a str)>) -> Schema {
 }
 
 /// A table: an array of rows. A fixed one has all its rows or is not there.
-fn rows(table: &Table, field: &Field, types: &ValueTypes<'_>, words: &'static Words) -> Schema {
+fn rows(table: &Table, field: &Field, types: &Types<'_>, words: &'static Words) -> Schema {
     let mut properties = Vec::new();
     let mut required = Vec::new();
     let fixed = !table.preset.is_empty();

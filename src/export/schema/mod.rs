@@ -12,7 +12,7 @@ use serde_json::Value;
 use crate::export::schema::json::{Kind, Schema};
 use crate::export::words::{self, Words};
 use crate::model::form::{Field, Form, Section};
-use crate::model::{Book, Index, Item, ValueTypes};
+use crate::model::{Book, Index, Item, value};
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 
@@ -72,7 +72,7 @@ fn record(form: &Form, version: &str, words: &'static Words) -> Schema {
 }
 
 fn data(form: &Form, words: &'static Words) -> Schema {
-    let types = ValueTypes::of(form);
+    let types = value::types(form);
     let mut properties = Vec::new();
     let mut required = Vec::new();
     for section in &form.sections {

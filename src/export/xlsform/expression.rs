@@ -3,11 +3,12 @@
 //! In: a tree and the types of the form's values. Out: text, or why it cannot be said there. XLSForm's dates,
 //! months, weeks and times are not our own: `JavaRosa` compares days alone, and knows no weeks.
 
+use crate::export::xlsform::condition::Empty;
 use crate::export::xlsform::lists::choice_name;
 use crate::export::xlsform::names::Names;
 use crate::model::expression::{Expression, ExpressionKind, Operator};
 use crate::model::form::{Field, FieldKind, Form};
-use crate::model::{ValueType, ValueTypes};
+use crate::model::value::{self, Types, ValueType};
 
 /// Binds closer than any operator.
 const CLOSEST: u8 = 7;
@@ -16,7 +17,7 @@ const CLOSEST: u8 = 7;
 pub(super) struct Translation<'a> {
     pub(super) form: &'a Form,
     pub(super) names: &'a Names<'a>,
-    pub(super) types: &'a ValueTypes<'a>,
+    pub(super) types: &'a Types<'a>,
     /// The field that has the expression; `None` for a section.
     pub(super) own: Option<&'a str>,
 }
@@ -25,13 +26,13 @@ pub(super) struct Translation<'a> {
 pub(super) type Refusal = String;
 
 /// A piece of text, and how closely its outermost operator binds.
-struct Piece {
-    text: String,
-    strength: u8,
+pub(super) struct Piece {
+    pub(super) text: String,
+    pub(super) strength: u8,
 }
 
 impl Piece {
-    const fn whole(text: String) -> Self {
+    pub(super) const fn whole(text: String) -> Self {
         Self {
             text,
             strength: CLOSEST,
@@ -39,7 +40,7 @@ impl Piece {
     }
 
     /// The text where an operator of this strength stands beside it.
-    fn within(self, strength: u8) -> String {
+    pub(super) fn within(self, strength: u8) -> String {
         if self.strength < strength {
             format!("({})", self.text)
         } else {
@@ -50,15 +51,26 @@ impl Piece {
 
 impl Translation<'_> {
     /// The whole expression.
-    pub(super) fn text(&self, tree: &Expression) -> Result<String, Refusal> {
-        Ok(self.piece(tree)?.text)
+    pub(super) fn text(&self, tree: &Expression, empty: Empty) -> Result<String, Refusal> {
+        Ok(match empty {
+            Empty::Value => self.piece(tree)?.text,
+            Empty::Holds => self.condition(tree, true)?.text,
+            Empty::Fails => self.condition(tree, false)?.text,
+        })
     }
 
-    fn kind(&self, piece: &Expression) -> Option<ValueType> {
-        self.types.of_expression(self.own, piece)
+    fn plain(&self, piece: &Expression) -> Result<String, Refusal> {
+        Ok(self.piece(piece)?.text)
     }
 
-    fn piece(&self, piece: &Expression) -> Result<Piece, Refusal> {
+    pub(super) fn kind(&self, piece: &Expression) -> Option<ValueType> {
+        if piece.kind == ExpressionKind::Own {
+            return self.types.get(self.own?).copied();
+        }
+        value::type_of(piece, self.types)
+    }
+
+    pub(super) fn piece(&self, piece: &Expression) -> Result<Piece, Refusal> {
         Ok(match &piece.kind {
             ExpressionKind::Number(digits) => Piece::whole(number(digits)),
             ExpressionKind::Text(text) => Piece::whole(quoted(text)),
@@ -85,7 +97,7 @@ impl Translation<'_> {
         let field = self.field(name);
         // A computed truth is kept as a text, and any text counts as true.
         if field.is_some_and(|field| matches!(field.kind, FieldKind::Calculate))
-            && self.types.get(name) == Some(ValueType::Truth)
+            && self.types.get(name) == Some(&ValueType::Truth)
         {
             return Piece {
                 text: format!("{reference} = 'true'"),
@@ -121,70 +133,8 @@ impl Translation<'_> {
         })
     }
 
-    /// Both sides of a comparison, as values that can be compared.
-    fn compared(
-        &self,
-        operator: Operator,
-        left: &Expression,
-        right: &Expression,
-    ) -> Result<(Piece, Piece), Refusal> {
-        let empty = |piece: &Expression| piece.text() == Some("");
-        if empty(left) || empty(right) {
-            return Ok((self.piece(left)?, self.piece(right)?));
-        }
-        let kind = match (self.kind(left), self.kind(right)) {
-            (Some(ValueType::Text) | None, other) => other,
-            (kind, _) => kind,
-        };
-        let is_order = operator.strength() == Operator::Less.strength();
-        let of = |side: &Expression, other: &Expression| match (kind, side.text()) {
-            (Some(ValueType::Text | ValueType::Choices) | None, Some(text)) => {
-                Ok(Piece::whole(quoted(&self.choice(other, text))))
-            }
-            (Some(kind), _) => self.comparable(kind, side, is_order),
-            (None, None) => self.piece(side),
-        };
-        Ok((of(left, right)?, of(right, left)?))
-    }
-
-    /// A value that `XPath` compares as we do.
-    fn comparable(
-        &self,
-        kind: ValueType,
-        piece: &Expression,
-        is_order: bool,
-    ) -> Result<Piece, Refusal> {
-        let call = |function: &str, text: String| Piece::whole(format!("{function}({text})"));
-        Ok(match (kind, piece.text()) {
-            // Equal days are equal texts; only an order needs the day itself.
-            (ValueType::Date | ValueType::Month, Some(text)) => {
-                let day = Piece::whole(quoted(&full(kind, text)));
-                if is_order {
-                    call("date", day.text)
-                } else {
-                    day
-                }
-            }
-            (ValueType::DateTime, Some(text)) => {
-                call("decimal-date-time", quoted(&full(kind, text)))
-            }
-            (ValueType::DateTime, None) => call("decimal-date-time", self.piece(piece)?.text),
-            (ValueType::Time, Some(text)) => minutes(text)?,
-            (ValueType::Time, None) => call("decimal-time", self.piece(piece)?.text),
-            (ValueType::Week, Some(text)) if is_order => Piece::whole(text.replace("-W", "")),
-            (ValueType::Week, None) if is_order => {
-                let text = self.piece(piece)?.text;
-                call(
-                    "number",
-                    format!("concat(substr({text}, 0, 4), substr({text}, 6))"),
-                )
-            }
-            _ => self.piece(piece)?,
-        })
-    }
-
     /// A text beside a field with choices, as the name of a choice.
-    fn choice(&self, piece: &Expression, text: &str) -> String {
+    pub(super) fn choice(&self, piece: &Expression, text: &str) -> String {
         let name = if let ExpressionKind::Field(name) = &piece.kind {
             Some(name.as_str())
         } else {
@@ -201,7 +151,7 @@ impl Translation<'_> {
     fn call(&self, function: &str, arguments: &[Expression]) -> Result<String, Refusal> {
         let all = || -> Result<String, Refusal> {
             let texts: Result<Vec<String>, Refusal> =
-                arguments.iter().map(|it| self.text(it)).collect();
+                arguments.iter().map(|it| self.plain(it)).collect();
             Ok(texts?.join(", "))
         };
         Ok(match (function, arguments) {
@@ -216,14 +166,15 @@ impl Translation<'_> {
             ("if", [condition, yes, no]) => {
                 let kind = self.kind(if yes.text().is_some() { no } else { yes });
                 let (yes, no) = (self.value(kind, yes)?, self.value(kind, no)?);
-                format!("if({}, {yes}, {no})", self.text(condition)?)
+                let condition = self.condition(condition, false)?.text;
+                format!("if({condition}, {yes}, {no})")
             }
             ("selected", [set, choice]) => {
                 let text = match choice.text() {
                     Some(text) => quoted(&self.choice(set, text)),
-                    None => self.text(choice)?,
+                    None => self.plain(choice)?,
                 };
-                format!("selected({}, {text})", self.text(set)?)
+                format!("selected({}, {text})", self.plain(set)?)
             }
             ("days-between", [from, to]) => {
                 // Between two midnights there can be an hour more or less.
@@ -242,12 +193,12 @@ impl Translation<'_> {
     fn value(&self, kind: Option<ValueType>, piece: &Expression) -> Result<String, Refusal> {
         match (kind, piece.text()) {
             (Some(kind), Some(text)) => Ok(quoted(&full(kind, text))),
-            _ => self.text(piece),
+            _ => self.plain(piece),
         }
     }
 
     fn midnight(&self, piece: &Expression) -> Result<String, Refusal> {
-        let text = self.text(piece)?;
+        let text = self.plain(piece)?;
         Ok(if self.kind(piece) == Some(ValueType::DateTime) {
             format!("decimal-date-time(format-date({text}, '%Y-%m-%d'))")
         } else {
@@ -271,7 +222,7 @@ impl Translation<'_> {
         for piece in arguments {
             texts.push(match kind {
                 Some(kind) if !is_one => self.comparable(kind, piece, true)?.text,
-                _ => self.text(piece)?,
+                _ => self.plain(piece)?,
             });
         }
         let values = texts.join(", ");
@@ -326,19 +277,4 @@ pub(super) fn full(kind: ValueType, text: &str) -> String {
         _ => "",
     };
     format!("{text}{rest}")
-}
-
-/// A time of day as its part of the day.
-fn minutes(text: &str) -> Result<Piece, Refusal> {
-    let parts = text.split_once(':');
-    let parsed = parts.and_then(|(hours, minutes)| {
-        Some(hours.parse::<u32>().ok()? * 60 + minutes.parse::<u32>().ok()?)
-    });
-    match parsed {
-        Some(minutes) => Ok(Piece {
-            text: format!("{minutes} div 1440"),
-            strength: Operator::Divide.strength(),
-        }),
-        None => Err(format!("`{text}` is no time")),
-    }
 }

@@ -3,6 +3,7 @@
 //! In: a form and its template. Out: an `.xlsx` file with the sheets `survey`, `choices` and `settings`, and what
 //! of the form it could not say. It must not know disks.
 
+mod condition;
 mod expression;
 mod lists;
 mod names;

@@ -96,7 +96,7 @@ impl Survey<'_> {
             let weight = format!("{}{}{} %", words.weight, words.colon, item.weight);
             let hint: Vec<String> = item.hint.iter().cloned().chain([weight]).collect();
             empty.push(format!("${{{own}}} = ''"));
-            terms.push(format!("coalesce(${{{own}}}, 0) * {}", item.weight));
+            terms.push(format!("${{{own}}} * {}", item.weight));
             self.rows.push(Row {
                 label: label(&item.label),
                 hint: label(&hint.join(words.separator)),
@@ -105,9 +105,10 @@ impl Survey<'_> {
                 ..Row::new("decimal", own)
             });
         }
+        // An unfinished score is no score: its sum would be taken for a bad one.
         let total = format!(
             "if({}, '', round(({}) div 100, 2))",
-            empty.join(" and "),
+            empty.join(" or "),
             terms.join(" + ")
         );
         self.computed(&name, self.words.total, total, "");

@@ -1,13 +1,14 @@
 //! The sheet `survey`: one row for each question, group and note, in the form's order.
 
 use crate::export::words::Words;
+use crate::export::xlsform::condition::Empty;
 use crate::export::xlsform::expression::{Translation, full, quoted};
 use crate::export::xlsform::lists::{Lists, choice_name, label};
 use crate::export::xlsform::names::Names;
 use crate::export::xlsform::row::Row;
 use crate::model::expression::Formula;
 use crate::model::form::{Field, FieldKind, Form, Scale, Section};
-use crate::model::{ValueType, ValueTypes};
+use crate::model::value::{self, Types, ValueType};
 
 const WEEK: &str = "regex(., '^[0-9]{4}-W(0[1-9]|[1-4][0-9]|5[0-3])$')";
 const EMAIL: &str = "regex(., '^[^@ ]+@[^@ ]+$')";
@@ -17,7 +18,7 @@ pub(super) struct Survey<'a> {
     pub(super) form: &'a Form,
     pub(super) words: &'static Words,
     pub(super) names: Names<'a>,
-    types: ValueTypes<'a>,
+    types: Types<'a>,
     /// How many groups there are for sections.
     sections: usize,
     pub(super) lists: Lists,
@@ -28,6 +29,7 @@ pub(super) struct Survey<'a> {
 /// Which expression of a field, and the words to say it with.
 struct Part<'w> {
     key: &'static str,
+    empty: Empty,
     by_hand: &'w str,
 }
 
@@ -37,7 +39,7 @@ impl<'a> Survey<'a> {
             form,
             words,
             names: Names::of(form),
-            types: ValueTypes::of(form),
+            types: value::types(form),
             sections: 0,
             lists: Lists::default(),
             rows: Vec::new(),
@@ -78,7 +80,7 @@ impl<'a> Survey<'a> {
             self.table(field, table);
         } else if let FieldKind::Score(score) = &field.kind {
             self.score(field, score);
-        } else if let FieldKind::Signature { seal } = field.kind {
+        } else if let FieldKind::Signature { seal, .. } = field.kind {
             self.signature(field, seal);
         } else if matches!(field.kind, FieldKind::Calculate) {
             self.calculate(field);
@@ -101,12 +103,14 @@ impl<'a> Survey<'a> {
         let by_hand = self.words.by_hand_constraint;
         let part = Part {
             key: "constraint",
+            empty: Empty::Holds,
             by_hand,
         };
         let constraint = self.expression(Some(field), field.constraint.as_ref(), &part, &relevant);
         let by_hand = self.words.by_hand_calculation;
         let part = Part {
             key: "calculation",
+            empty: Empty::Value,
             by_hand,
         };
         let calculation =
@@ -196,7 +200,7 @@ impl<'a> Survey<'a> {
 
     /// A computed value: what computes it, and a note that shows it.
     fn calculate(&mut self, field: &Field) {
-        let kind = match self.types.get(&field.name.value) {
+        let kind = match self.types.get(field.name.value.as_str()) {
             Some(ValueType::Date | ValueType::Month) => "date",
             Some(ValueType::DateTime) => "dateTime",
             Some(ValueType::Time) => "time",
@@ -216,6 +220,7 @@ impl<'a> Survey<'a> {
         let relevant = self.relevant(Some(field), field.relevant.as_ref());
         let part = Part {
             key: "calculation",
+            empty: Empty::Value,
             by_hand: self.words.by_hand_calculation,
         };
         let calculation =
@@ -267,6 +272,7 @@ impl<'a> Survey<'a> {
     pub(super) fn relevant(&mut self, field: Option<&Field>, formula: Option<&Formula>) -> String {
         let part = Part {
             key: "relevant",
+            empty: Empty::Fails,
             by_hand: self.words.by_hand_relevant,
         };
         self.expression(field, formula, &part, "")
@@ -291,7 +297,7 @@ impl<'a> Survey<'a> {
             own: field.map(|field| field.name.value.as_str()),
         };
         let said = match &formula.tree {
-            Some(tree) => translation.text(tree),
+            Some(tree) => translation.text(tree, part.empty),
             None => Err("it is no expression".to_owned()),
         };
         match said {

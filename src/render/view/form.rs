@@ -21,8 +21,6 @@ pub struct FormView<'a> {
     pub template_href: Option<&'a str>,
     /// The JSON Schema of what the page exports, from a page of forms or templates.
     pub schema_href: String,
-    /// Names of computed fields that hold numbers, with a blank between them.
-    pub numbers: String,
     /// Whether any field must be filled in.
     pub any_required: bool,
     /// Its sections.
