@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::chart::Fences;
 use crate::diagnostic::{self, Diagnostic, code};
-use crate::model::{Book, Config, Entry};
+use crate::model::{Book, Config, Entry, Index};
 use crate::site::{Site, SitePath};
 use crate::source::{Source, SourcePath, Sources, Span};
 use crate::{chart, check, export, link, load, parse, render};
@@ -57,10 +57,7 @@ pub fn run(root: &Path, memory: &mut Memory) -> anyhow::Result<Build> {
     let layouts = render::Layouts::of(&sources);
     let (mut site, mut found) = render::render(&book, &layouts, &memory.fences);
     diagnostics.append(&mut found);
-    if let Some(path) = SitePath::new("handbook.json") {
-        site.files
-            .insert(path, export::handbook_json(&book)?.into());
-    }
+    publish_data(&book, &mut site)?;
     let mut diagnostics = check::weigh(&book.config, &sources, diagnostics);
     diagnostic::sort(&mut diagnostics);
     Ok(Build {
@@ -69,6 +66,25 @@ pub fn run(root: &Path, memory: &mut Memory) -> anyhow::Result<Build> {
         site,
         diagnostics,
     })
+}
+
+/// The files of the site that are for other programs.
+fn publish_data(book: &Book, site: &mut Site) -> anyhow::Result<()> {
+    let schema = |at: usize| {
+        let (id, path) = render::schema_path(book, Index::new(at));
+        anyhow::Ok((path, export::form_schema(book, Index::new(at), &id)?))
+    };
+    let mut files: Vec<(String, Vec<u8>)> = (0..book.forms.len())
+        .into_par_iter()
+        .map(schema)
+        .collect::<anyhow::Result<_>>()?;
+    files.push(("handbook.json".to_owned(), export::handbook_json(book)?));
+    for (path, bytes) in files {
+        if let Some(path) = SitePath::new(&path) {
+            site.files.insert(path, bytes.into());
+        }
+    }
+    Ok(())
 }
 
 /// What the walk over the folders could not reach.

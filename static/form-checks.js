@@ -46,7 +46,9 @@
       if (first.max && Number(number) > Number(first.max)) return fill(words.errorMax, { max: first.max });
     }
     if (validity.customError) return first.validationMessage;
-    if (validity.typeMismatch) return words.errorEmail;
+    // Browsers take two dots in a row and years of six digits, which other programs do not.
+    if (validity.typeMismatch || leaf.type === "email" && /(^|\.)\.|\.@/.test(text)) return words.errorEmail;
+    if (/^(date|month|week|datetime-local)$/.test(first.type) && /^\d{5}/.test(text)) return words.errorDate;
     if (validity.rangeUnderflow) return fill(words.errorMin, { min: first.min });
     if (validity.rangeOverflow) return fill(words.errorMax, { max: first.max });
     if (validity.valueMissing || validity.valid) return "";

@@ -280,7 +280,11 @@
         var parts = gather(field.parts, value);
         return Object.keys(parts).length ? parts : undefined;
       }
-      var blank = function (row) { return isBlank(field, row); };
+      // Of fixed rows, what stands in them from the start counts; of others it stands in every new row.
+      var blank = function (row) {
+        if (!field.fixed) return isBlank(field, row);
+        return cells(field, row).every(function (leaf) { return isComputed(leaf) || value(leaf) === undefined; });
+      };
       if (rowsOf(field).every(blank)) return undefined;
       return rowsOf(field).filter(function (row) { return field.fixed || !blank(row); }).map(function (row) {
         return gather(cells(field, row), function (leaf) { return isHidden(leaf.place) ? undefined : value(leaf); });

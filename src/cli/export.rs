@@ -6,6 +6,7 @@ use anyhow::{Context, bail};
 use clap::{Args, Subcommand, ValueEnum};
 
 use crate::chart::Dialect;
+use crate::cli::export_xlsform::Xlsform;
 use crate::cli::findings::Printing;
 use crate::cli::{Outcome, Place, terminal};
 use crate::diagnostic::nearest;
@@ -13,9 +14,13 @@ use crate::export;
 use crate::model::{Book, Procedure};
 use crate::pipeline::{self, Memory};
 
-/// Print a procedure's chart for another program
+/// Write a procedure's chart or a form for another program
 #[derive(Args)]
-#[command(after_help = "Example:\n  procbook export svg SM1.1 --out SM1.1.svg")]
+#[command(
+    after_help = "Examples:\n  procbook export svg SM1.1 --out SM1.1.svg\n  procbook export xlsform F-012\n\n\
+                  The JSON Schema of each form, and the whole handbook as JSON, are files of every build:\n  \
+                  public/forms/f-012.schema.json  public/handbook.json"
+)]
 pub(super) struct Export {
     #[command(subcommand)]
     format: Format,
@@ -38,6 +43,7 @@ enum Format {
         #[command(flatten)]
         what: What,
     },
+    Xlsform(Xlsform),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -73,6 +79,7 @@ impl Export {
                 what.export(|book, procedure| export::mermaid(book, procedure, dialect))
             }
             Format::Svg { what } => what.export(export::svg),
+            Format::Xlsform(command) => command.run(),
         }
     }
 }
@@ -95,7 +102,7 @@ impl What {
             bail!("procedure {code} has no steps to draw, or too many");
         };
         match &self.out {
-            Some(path) => write(path, &text)?,
+            Some(path) => write(path, text.as_bytes())?,
             None => terminal::result(&text),
         }
         Ok(Outcome::Sound)
@@ -118,6 +125,6 @@ impl What {
     clippy::disallowed_methods,
     reason = "one file, at the place that the person names"
 )]
-fn write(path: &Path, text: &str) -> anyhow::Result<()> {
-    std::fs::write(path, text).with_context(|| format!("cannot write {}", path.display()))
+pub(super) fn write(path: &Path, bytes: &[u8]) -> anyhow::Result<()> {
+    std::fs::write(path, bytes).with_context(|| format!("cannot write {}", path.display()))
 }

@@ -4,6 +4,7 @@ mod build;
 mod check;
 mod explain;
 mod export;
+mod export_xlsform;
 mod findings;
 mod init;
 mod new;

@@ -4,8 +4,14 @@
 
 mod chart;
 mod handbook;
+mod schema;
+mod words;
+mod workbook;
+mod xlsform;
 
 pub use chart::{mermaid, svg};
+pub use schema::form_schema;
+pub use xlsform::{XlsForm, xlsform};
 
 use crate::model::Book;
 

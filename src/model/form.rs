@@ -19,6 +19,28 @@ pub struct Form {
     pub sections: Vec<Section>,
 }
 
+impl Form {
+    /// Every field, each table followed by its columns.
+    pub fn fields_and_columns(&self) -> impl Iterator<Item = &Field> {
+        (self.sections.iter().flat_map(|section| &section.fields))
+            .flat_map(|field| std::iter::once(field).chain(field.kind.columns()))
+    }
+}
+
+impl Field {
+    /// Whether no person fills it in.
+    #[must_use]
+    pub const fn is_computed(&self) -> bool {
+        self.read_only || self.calculation.is_some() || matches!(self.kind, FieldKind::Calculate)
+    }
+
+    /// Whether it is a table whose rows are given.
+    #[must_use]
+    pub fn is_fixed_table(&self) -> bool {
+        matches!(&self.kind, FieldKind::Table(table) if !table.preset.is_empty())
+    }
+}
+
 /// A sheet of ISO 216.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Paper {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use crate::model::form::{Field, FieldKind, Rows, Scale, Score, Section, Table};
 use crate::model::{Form, Formula, Index, Item};
-use crate::render::links::Links;
+use crate::render::links::{Links, schema_path};
 use crate::render::view::form::{
     ChoiceView, ColumnView, FieldView, FormView, RowView, ScaleView, ScoreItemView, ScoreView,
     SectionView, TableView,
@@ -37,6 +37,7 @@ pub(crate) fn form_view<'a>(links: &'a Links<'_>, at: Index<Form>) -> FormView<'
         paper: form.paper.word(),
         orientation: form.orientation.word(),
         template_href: template.map(|template| links.href(Item::Template(template))),
+        schema_href: format!("../forms/{}", schema_path(book, at).0),
         any_required: (form.sections.iter().flat_map(|section| &section.fields)).any(|field| {
             field.required || field.kind.columns().iter().any(|column| column.required)
         }),
@@ -244,7 +245,8 @@ fn table_view<'a>(words: &Words, table: &'a Table, rows: Rows) -> TableView<'a> 
             .map(|(index, head)| row_view(index, Some(head)))
             .collect()
     } else {
-        let count = rows.print.max(rows.min).unwrap_or(3).clamp(1, MOST_ROWS);
+        let most = rows.max.unwrap_or(MOST_ROWS).clamp(1, MOST_ROWS);
+        let count = rows.print.max(rows.min).unwrap_or(3).clamp(1, most);
         (0..count).map(|index| row_view(index, None)).collect()
     };
     TableView {

@@ -264,6 +264,13 @@ pub(crate) fn page_path(book: &Book, item: Item) -> String {
     }
 }
 
+/// The address of a form's JSON Schema from the form's page, and its path in the site.
+#[must_use]
+pub fn schema_path(book: &Book, at: Index<Form>) -> (String, String) {
+    let name = format!("{}.schema.json", book.form(at).code.file_stem());
+    (encoded(&name), format!("forms/{name}"))
+}
+
 /// A part's path in the site.
 pub(crate) fn part_path(part: &Part) -> String {
     format!("parts/{}.html", part.id.value.file_stem())

@@ -41,6 +41,7 @@ pub mod view;
 pub mod words;
 
 pub use layouts::Layouts;
+pub use links::schema_path;
 
 use highlight::Highlighter;
 use layouts::Engine;

@@ -222,6 +222,8 @@ words! {
     fill_other_take "载入新的内容" "Take the newer content",
     fill_other_stay "以本页为准" "Keep what is on this page",
     fill_other_gone "另一个标签页已舍弃这份草稿。本页的内容还在，继续填写会重新保存。" "The draft was discarded in another tab. This page still has its content, and keeps it again when you go on.",
+    // The data that forms export.
+    form_schema "导出数据的格式（JSON Schema）" "Format of exported data (JSON Schema)",
     fill_export_json "导出 JSON" "Export JSON",
     fill_export_csv "导出 CSV" "Export CSV",
     fill_import "导入 JSON" "Import JSON",

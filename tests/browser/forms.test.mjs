@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { schemasOf } from './schemas.mjs';
 import { build as buildHandbook, fileUrl, findings, launch, open, program, root, run, temporary } from './harness.mjs';
 
 const template = (code, title) => `+++
@@ -67,6 +68,8 @@ const from = fileUrl(site, '');
 const address = fileUrl(site, 'forms/f-900.html');
 const other = fileUrl(site, 'forms/f-901.html');
 
+const schemas = schemasOf(site);
+
 let browser;
 before(async () => { browser = await launch(); });
 after(() => browser.close());
@@ -82,6 +85,8 @@ const focused = (page) => page.evaluate(() => document.activeElement.name || doc
 const names = (page) => page.locator('[data-name=items] tbody input[type=text]').evaluateAll((all) => all.map(({ name }) => name));
 const KEY = 'procbook-draft:["试用手册","F-900","2.1"]';
 const draft = (page) => page.evaluate((key) => JSON.parse(localStorage.getItem(key)), KEY);
+/** What is wrong with an exported file by the schema of its form. */
+const refused = (bytes) => schemas.refused('F-900', JSON.parse(bytes));
 /** Waits until the store has what the page shows. */
 const kept = (page) => page.waitForFunction((key) => {
   const there = localStorage.getItem(key);
@@ -114,7 +119,9 @@ const filled = {
 
 async function download(page, button) {
   const [file] = await Promise.all([page.waitForEvent('download'), page.locator(button).click()]);
-  return { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+  const found = { name: file.suggestedFilename(), bytes: readFileSync(await file.path()) };
+  if (/\d\.json$/.test(found.name)) assert.deepEqual(refused(found.bytes), [], found.name);
+  return found;
 }
 const give = (page, name, text) => page.locator('input[type=file]').setInputFiles({ name, mimeType: 'application/json', buffer: Buffer.from(text) });
 
@@ -217,6 +224,10 @@ for (const [kind, broken, said] of [
     assert.match(name, /^F-900-v2\.1-\d{4}-\d\d-\d\d-draft\.json$/);
     assert.deepEqual(JSON.parse(bytes).data, { people: '许多', level: 1 });
     assert.equal(JSON.parse(bytes).draft, true);
+    assert.deepEqual(refused(bytes), [
+      '/data must have required property \'applicant\'', '/data must have required property \'way\'', '/data must have required property \'items\'',
+      '/data/people must be integer', ' must NOT have additional properties: draft',
+    ].sort(), 'a copy that is not finished is no filled form');
     assert.equal(await named(page, 'people').inputValue(), '许多');
     assert.deepEqual(await findings(page), []);
     assert.equal(await page.evaluate(() => dispatchEvent(new Event('beforeunload', { cancelable: true }))), false, 'leaving asks first');

@@ -19,6 +19,8 @@ pub struct FormView<'a> {
     pub orientation: &'static str,
     /// Its template's page, from the form's own page.
     pub template_href: Option<&'a str>,
+    /// The JSON Schema of what the page exports, from a page of forms or templates.
+    pub schema_href: String,
     /// Whether any field must be filled in.
     pub any_required: bool,
     /// Its sections.
