@@ -236,6 +236,7 @@
     api.reset();
     api.clearChecks();
     var done = map(data);
+    form.dispatchEvent(new CustomEvent("filled-on", { detail: api.own(found, "filled_at") }));
     var close = tell(api.text(words.imported, { file: name }), false);
     var version = api.own(found, "version");
     if (typeof version === "string" && version !== form.dataset.version) {

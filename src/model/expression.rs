@@ -111,6 +111,15 @@ impl Operator {
         }
     }
 
+    /// Whether it makes a number of two numbers.
+    #[must_use]
+    pub const fn is_arithmetic(self) -> bool {
+        matches!(
+            self,
+            Self::Add | Self::Subtract | Self::Multiply | Self::Divide | Self::Remainder
+        )
+    }
+
     /// How closely it binds, from 1: `*` closer than `+`, as in `XPath`.
     #[must_use]
     pub const fn strength(self) -> u8 {

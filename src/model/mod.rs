@@ -5,6 +5,7 @@
 
 pub mod book;
 pub mod config;
+pub mod dependence;
 pub mod entry;
 pub mod expression;
 pub mod form;
@@ -14,6 +15,7 @@ pub mod prose;
 pub mod reference;
 pub mod role;
 pub mod template;
+pub mod value;
 
 pub use book::{Book, Involvement, Item, Kind, StepAt};
 pub use config::{Config, Part};
