@@ -59,6 +59,7 @@ codes! {
     NEXT_TO_MISSING_STEP "next-to-missing-step",
     NOT_UTF8 "not-utf8",
     RAW_HTML "raw-html",
+    SCORE_WEIGHTS "score-weights",
     STEP_WITHOUT_FORMS "step-without-forms",
     STEP_WITHOUT_OWNER "step-without-owner",
     TEMPLATE_WITHOUT_FORM "template-without-form",
@@ -79,6 +80,7 @@ codes! {
     UNREACHABLE_STEP "unreachable-step",
     UNREADABLE "unreadable",
     UNSAFE_LINK "unsafe-link",
+    WRONG_DEFAULT "wrong-default",
     WRONG_TYPE "wrong-type",
     WRONG_VALUE "wrong-value",
 }

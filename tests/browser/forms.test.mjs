@@ -97,6 +97,7 @@ async function fillIn(page) {
   await named(page, 'papers').nth(0).check();
   await named(page, 'papers').nth(1).check();
   await named(page, 'urgent').nth(0).check();
+  await named(page, 'reason').fill('急');
   await named(page, 'note').fill('=1+1\n"第二行"');
   await named(page, 'items[1].item').fill('@纸');
   await named(page, 'items[1].count').fill('-3');
@@ -108,7 +109,7 @@ async function fillIn(page) {
 }
 const filled = {
   applicant: '王<b>一</b>', asked_on: '2026-11-02', amount: 1000000000000000.05, people: 12, way: 'bank', papers: ['a', 'b'], urgent: 'yes', level: 1,
-  note: '=1+1\n"第二行"', items: [{ item: '@纸', count: -3, kind: 'y', tags: ['q'] }],
+  total: 1000000000000000.05, note: '=1+1\n"第二行"', reason: '急', items: [{ item: '@纸', count: -3, kind: 'y', tags: ['q'] }],
   quarters: [{ quarter: '一季度' }, { quarter: '二季度', plan: 0.1 }], rating: { speed: 8.5 }, signed: { name: '李四' },
 };
 
@@ -340,7 +341,9 @@ test('the exported CSV opens as Chinese and has no formula', async (t) => {
     'papers,附件,,a b,甲; 乙',
     'urgent,加急,,yes,是',
     'level,级别,,1,1',
+    'total,总额,,1000000000000000.05,1000000000000000.05',
     'note,说明,,"\'=1+1\n""第二行""","\'=1+1\n""第二行"""',
+    'reason,理由,,急,急',
     "items.item,明细 / 品名,1,'@纸,'@纸",
     "items.count,明细 / 数量,1,'-3,'-3",
     'items.kind,明细 / 类别,1,y,二类',
