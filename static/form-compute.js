@@ -18,7 +18,8 @@
   var nodes = source ? JSON.parse(source.textContent).nodes : [];
   var byName = api.bare();
   var tables = api.bare();
-  var count = 0;          // expressions evaluated since the page opened
+  var MOST_PLACES = 10;
+  var count = 0;          // calculations and relevances computed since the page opened
   var due = [];           // for each node: true, or a Set of rows
   var waiting = false;
   var keptDay = "";       // the day that a draft or file was kept, while nobody has changed it
@@ -67,7 +68,7 @@
   }
   function sameCell(one, other) {
     if (!one || !other) return !one && !other;
-    return one.filled === other.filled && one.given === other.given && evaluate.same(one.value, other.value);
+    return one.filled === other.filled && one.given === other.given && one.places === other.places && evaluate.same(one.value, other.value);
   }
 
   // What is due.
@@ -108,7 +109,7 @@
   function showNode(node) {
     if (node.section !== undefined) setHidden(form.querySelectorAll("fieldset.form-part")[node.section], !node.shown);
     else if (node.table) hideColumn(node);
-    else setHidden(node.field.box, !node.shown);
+    else setHidden(node.box, !node.shown);
   }
 
   // What is computed.
@@ -119,6 +120,7 @@
     var first = leaf.controls[0];
     if (!first) {
       tell(leaf.output, text);
+      if (leaf.output) leaf.output.classList.toggle("numeric", api.isNumber(leaf));
     } else if (first.type === "radio" || first.type === "checkbox") {
       leaf.controls.forEach(function (one) { one.checked = one.value === text; });
     } else if (first.value !== text) {
@@ -130,12 +132,16 @@
     if (node.type === "truth") return cell.value === null ? "" : cell.value ? words.yes : words.no;
     return evaluate.shown(cell.value, node.places);
   }
+  /** The decimal places that a person has typed: a column of 1.50 and 2 has a total of 3.50. */
+  function placesTyped(leaf) {
+    return Math.min(MOST_PLACES, (api.digits(api.read(leaf)).split(".")[1] || "").length);
+  }
   function cellOf(node, leaf, row) {
     if (!node.calculation) {
       var value = typed(node, leaf);
       // The head of a row that the form itself brings.
       var given = !!leaf.controls[0] && leaf.controls[0].type === "hidden";
-      return value === null ? null : { value: value, filled: !given, given: given };
+      return value === null ? null : { value: value, filled: !given, given: given, places: evaluate.isNumber(value) ? placesTyped(leaf) : 0 };
     }
     count += 1;
     var cell = evaluate.calculate(node.calculation, scope(node, row));
@@ -173,11 +179,13 @@
     var output = tables[node.table].field.box.querySelector('output[data-total="' + node.name + '"]');
     if (!output) return;
     var numbers = [];
+    var places = node.places || 0;
     rowsOf(node).forEach(function (row) {
       var cell = node.cells.get(row);
-      if (cell && cell.filled && evaluate.isNumber(cell.value)) numbers.push(cell.value);
+      if (!cell || !cell.filled || !evaluate.isNumber(cell.value)) return;
+      numbers.push(cell.value);
+      places = Math.max(places, cell.places || 0);
     });
-    var places = node.places || evaluate.places(numbers);
     tell(output, numbers.length ? evaluate.shown(evaluate.sum(numbers), places) : "");
   }
 
@@ -292,7 +300,7 @@
     if (!node || !node.constraint || leaf.field) return "";
     var value = typed(node, leaf);
     // Nothing forbids an empty field; `required` does that.
-    if (value === null || holds(node.constraint, scope(node, leaf.row, { value: value, filled: true })) !== false) return "";
+    if (value === null || evaluate.condition(node.constraint, scope(node, leaf.row, { value: value, filled: true })) !== false) return "";
     return leaf.box.dataset.constraintMessage || words.errorConstraint;
   }
   function outOfPoints(leaf) {
@@ -326,6 +334,8 @@
     if (!byName[node.name]) byName[node.name] = node;
     if (node.calculation && node.type === "number") api.numeric[node.name] = true;
     node.field = api.byName[node.table || node.name];
+    // A note is no field, but it may be hidden.
+    node.box = form.querySelector('.field[data-name="' + (node.table || node.name) + '"]');
     if (!node.table) return;
     node.cells = new Map();
     node.field.columns.forEach(function (column, number) {

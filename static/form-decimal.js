@@ -1,6 +1,6 @@
 /*
- * Decimal numbers for form-evaluate.js. Below this comment stands big.js 7.0.1, byte for byte as its package
- * has it; to take a newer one, replace it whole. Its licence:
+ * Decimal numbers for form-evaluate.js. Below this comment stands big.js 7.0.1, as its package has it but for
+ * the ends of its lines; to take a newer one, replace it whole. Its licence:
  *
  * The MIT License (MIT)
  * =====================

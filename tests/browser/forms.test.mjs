@@ -374,8 +374,9 @@ test('an import says what it took and what it left, as text, and cannot reach a 
   ]);
   assert.deepEqual(await lines(1), [
     '__proto__：{ "polluted": "yes" } – 本表没有这一项', 'way：cheque – 值不合这一项', 'people：many – 值不合这一项', 'asked_on：soon – 值不合这一项',
-    'gone：{ "deep": [ 1, "<script>window.hit=1</script>" ] } – 本表没有这一项', 'total：5 – 由公式计算', 'constructor：1 – 本表没有这一项',
+    'gone：{ "deep": [ 1, "<script>window.hit=1</script>" ] } – 本表没有这一项', 'constructor：1 – 本表没有这一项',
     'items[0].__proto__：{ "x": 1 } – 本表没有这一项', 'items[4]：{ "item": "五" } – 超过 4 行', 'signed：x – 值不合这一项',
+    'total：5 – 由公式计算',
   ]);
   assert.equal(await named(page, 'note').inputValue(), '', 'what was there before is replaced');
   assert.deepEqual(await page.evaluate(() => [window.hit, {}.polluted, {}.x].filter((one) => one !== undefined)), []);
