@@ -30,6 +30,22 @@ pub enum ValueType {
 }
 
 impl ValueType {
+    /// Its name, as a form's program spells it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Number => "number",
+            Self::Truth => "truth",
+            Self::Date => "date",
+            Self::Month => "month",
+            Self::Week => "week",
+            Self::Time => "time",
+            Self::DateTime => "datetime",
+            Self::Choices => "choices",
+        }
+    }
+
     /// In a sentence: `this is a number`.
     #[must_use]
     pub const fn words(self) -> &'static str {
@@ -111,7 +127,7 @@ pub type Types<'a> = BTreeMap<&'a str, ValueType>;
 
 /// The types of all fields and columns of a form, of what is computed too.
 #[must_use]
-pub fn types<'a>(form: &'a Form) -> Types<'a> {
+pub fn types(form: &Form) -> Types<'_> {
     let mut types = Types::new();
     // A computed value has the type of its expression, so that what it is computed from comes first.
     for node in dependence::order(form).nodes {
@@ -138,11 +154,10 @@ pub fn type_of(piece: &Expression, types: &Types<'_>) -> Option<ValueType> {
     Some(match &piece.kind {
         ExpressionKind::Number(_) | ExpressionKind::Negative(_) => ValueType::Number,
         ExpressionKind::Text(_) => ValueType::Text,
-        ExpressionKind::Boolean(_) => ValueType::Truth,
         ExpressionKind::Field(name) => return types.get(name.as_str()).copied(),
         ExpressionKind::Own => return None,
         ExpressionKind::Binary { operator, .. } if operator.is_arithmetic() => ValueType::Number,
-        ExpressionKind::Binary { .. } => ValueType::Truth,
+        ExpressionKind::Boolean(_) | ExpressionKind::Binary { .. } => ValueType::Truth,
         ExpressionKind::Call {
             function,
             arguments,

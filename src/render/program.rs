@@ -242,7 +242,7 @@ fn of_field<'a>(
 ) {
     let name = field.name.value.as_str();
     let kind = scope.types.get(name).copied();
-    step.kind = kind.map(word);
+    step.kind = kind.map(ValueType::word);
     step.total = field.total;
     if let FieldKind::Score(score) = &field.kind {
         step.score = Some(score_of(score));
@@ -264,20 +264,6 @@ fn score_of(score: &Score) -> Value {
         .map(|grade| json!([grade.min.to_string(), grade.label]))
         .collect();
     json!({ "points": score.points.to_string(), "items": items, "grades": grades })
-}
-
-const fn word(kind: ValueType) -> &'static str {
-    match kind {
-        ValueType::Text => "text",
-        ValueType::Number => "number",
-        ValueType::Truth => "truth",
-        ValueType::Date => "date",
-        ValueType::Month => "month",
-        ValueType::Week => "week",
-        ValueType::Time => "time",
-        ValueType::DateTime => "datetime",
-        ValueType::Choices => "choices",
-    }
 }
 
 fn compiled(piece: &Expression, scope: &Scope<'_>, table: Option<&str>) -> Value {
@@ -327,7 +313,9 @@ fn compiled(piece: &Expression, scope: &Scope<'_>, table: Option<&str>) -> Value
         } => {
             let mut call = vec![json!(function.value)];
             if let ("min" | "max", Some(first)) = (function.value.as_str(), arguments.first()) {
-                call.push(json!(kind_of(first, scope).map_or("number", word)));
+                call.push(json!(
+                    kind_of(first, scope).map_or("number", ValueType::word)
+                ));
             }
             call.extend(arguments.iter().map(inner));
             Value::Array(call)
@@ -353,7 +341,7 @@ fn compared(left: &Expression, right: &Expression, scope: &Scope<'_>) -> &'stati
     } else {
         first.or(second)
     };
-    kind.map_or("text", word)
+    kind.map_or("text", ValueType::word)
 }
 
 /// The decimal places of what `round` and written numbers give; `None` of anything else.
