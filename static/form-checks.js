@@ -17,20 +17,17 @@
     return made;
   }
 
-  // Whether a field is asked for at all may hang on other fields. Until something computes that
-  // (and says so by `data-relevance` on the form), such a field may stay empty.
-  function isAsked(box) {
-    return form.hasAttribute("data-relevance") || !box.closest("[data-relevant]");
-  }
   function isRequired(leaf) {
-    var first = leaf.controls[0];
-    return (first.required || leaf.box.hasAttribute("data-required")) && isAsked(leaf.box);
+    return leaf.controls[0].required || leaf.box.hasAttribute("data-required");
   }
+  /** What an expression forbids; form-compute.js says it. */
+  function broken(leaf) { return api.broken ? api.broken(leaf) : ""; }
 
   /** What is wrong with a leaf, in words; empty when nothing is. */
   function mistake(leaf) {
     var first = leaf.controls[0];
-    if (!first || api.isComputed(leaf) || api.isHidden(leaf.place)) return "";
+    if (!first || api.isHidden(leaf.place)) return "";
+    if (api.isComputed(leaf)) return broken(leaf);
     var validity = first.validity;
     if (validity.badInput) return words.errorDate;
     var text = api.read(leaf);
@@ -51,13 +48,13 @@
     if (/^(date|month|week|datetime-local)$/.test(first.type) && /^\d{5}/.test(text)) return words.errorDate;
     if (validity.rangeUnderflow) return fill(words.errorMin, { min: first.min });
     if (validity.rangeOverflow) return fill(words.errorMax, { max: first.max });
-    if (validity.valueMissing || validity.valid) return "";
+    if (validity.valueMissing || validity.valid) return broken(leaf);
     return first.validationMessage;
   }
 
   /** A table that lacks rows; empty when it does not. */
   function lacksRows(table) {
-    if (table.fixed || api.isHidden(table.box) || !isAsked(table.box)) return "";
+    if (table.fixed || api.isHidden(table.box)) return "";
     var least = Math.max(table.min, table.box.hasAttribute("data-required") ? 1 : 0);
     var filled = api.rowsOf(table).filter(function (row) { return !api.isBlank(table, row); }).length;
     return filled < least ? fill(words.errorRows, { min: least }) : "";
@@ -209,12 +206,25 @@
     dismiss();
   }
 
+  /** Takes away what is no longer a mistake, because of what stands elsewhere or is not asked for any more. */
+  function review() {
+    api.all(".error", form).forEach(function (error) {
+      var control = document.querySelector('[aria-describedby~="' + CSS.escape(error.id) + '"]');
+      if (control && control.matches("fieldset, .ticks")) control = control.querySelector("input");
+      var leaf = control && leafAt(control);
+      if (leaf && !mistake(leaf)) show(leaf, "");
+      var table = api.byName[error.id.replace(/^error\./, "")];
+      if (table && table.type === "table" && !lacksRows(table)) showRows(table, "");
+    });
+  }
+
   /** The leaf that a control belongs to. */
   function leafAt(control) {
     var box = control.closest(".field[data-name]");
     var field = box && api.byName[box.dataset.name];
     if (!field || !control.name) return null;
-    return api.leaves(field).filter(function (leaf) { return leaf.controls.indexOf(control) >= 0; })[0] || null;
+    var row = field.body && control.closest("tbody tr");
+    return (row ? api.cells(field, row) : api.leaves(field)).filter(function (leaf) { return leaf.controls.indexOf(control) >= 0; })[0] || null;
   }
 
   // On leaving a field. While a button is held down nothing may move, or the click misses what it was meant for.
@@ -256,5 +266,6 @@
   api.element = element;
   api.check = check;
   api.clearChecks = clear;
+  api.review = review;
   api.forget = function (leaf) { if (leaf.controls.length) show(leaf, ""); };
 })();

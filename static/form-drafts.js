@@ -148,6 +148,7 @@
     var draft = known === null ? null : parsed(known);
     if (draft) {
       api.setTexts(draft.texts);
+      form.dispatchEvent(new CustomEvent("filled-on", { detail: draft.kept }));
       say(api.text(words.restored, { time: timeOf(draft.kept) }));
       kept.textContent = "";
     }

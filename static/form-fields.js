@@ -47,9 +47,12 @@
     };
   }
 
-  function isNumber(leaf) { return NUMBERS.indexOf(leaf.type) >= 0; }
+  // Names of the fields that have no type of their own and hold a number; who computes them fills it.
+  var numeric = Object.create(null);
+  function isNumber(leaf) { return NUMBERS.indexOf(leaf.type) >= 0 || (leaf.type === "calculate" && numeric[leaf.name] === true); }
   function isComputed(leaf) {
-    return !leaf.controls.length || leaf.controls[0].readOnly || leaf.controls[0].type === "hidden";
+    var first = leaf.controls[0];
+    return !first || first.readOnly || first.disabled || first.type === "hidden";
   }
   function isHidden(node) {
     var hidden = node.closest("[hidden]");
@@ -142,7 +145,13 @@
     };
   }
   function rowsOf(table) { return Array.prototype.slice.call(table.body.rows); }
+  // The controls of a row never change, only their row's place.
+  var known = new WeakMap();
   function cells(table, row) {
+    if (!known.has(row)) known.set(row, leavesOf(table, row));
+    return known.get(row);
+  }
+  function leavesOf(table, row) {
     return table.columns.map(function (column) {
       var leaf = leafOf(column.name, column.type, column.label, row.cells[column.at], column.head);
       leaf.row = row;
@@ -294,7 +303,7 @@
 
   window.procbookForm = {
     form: form, fields: fields, byName: byName, all: all, Digits: Digits, digits: digits, read: read, write: write,
-    value: value, isNumber: isNumber, isComputed: isComputed, isHidden: isHidden, isUntouched: isUntouched, leaves: leaves,
+    value: value, isNumber: isNumber, numeric: numeric, isComputed: isComputed, isHidden: isHidden, isUntouched: isUntouched, leaves: leaves,
     rowsOf: rowsOf, cells: cells, isBlank: isBlank, addRow: addRow, removeRow: removeRow, setRows: setRows,
     numberRows: numberRows, texts: texts, setTexts: setTexts, reset: reset, data: data, own: own, bare: bare
   };

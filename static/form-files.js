@@ -161,13 +161,14 @@
   }
 
   /** Writes what a file has into the form; what was taken and what was not, as lines of text. */
-  function map(data) {
+  function map(data, day) {
     var mapped = [];
     var dropped = [];
+    var computed = [];
     function drop(name, value, why) { dropped.push(name + words.colon + brief(value) + " – " + why); }
     function take(leaf, value, name, label) {
       if (leaf.controls[0] && leaf.controls[0].type === "hidden") return;
-      if (api.isComputed(leaf)) return drop(name, value, words.dropComputed);
+      if (api.isComputed(leaf)) return computed.push({ leaf: leaf, value: value, name: name });
       var wanted = value instanceof api.Digits ? value.text : value;
       var number = api.isNumber(leaf) ? digitsOf(wanted) : wanted;
       if (number === undefined || !api.write(leaf, number)) return drop(name, value, words.dropValue);
@@ -198,6 +199,15 @@
       if (field.leaf) return take(field.leaf, data[name], name, field.label);
       if (field.parts) return takeParts(field.parts, data[name], name, field.label);
       takeRows(field, data[name], name);
+    });
+    // What is computed is computed anew, as of the day of the file; a file that says the same has lost nothing.
+    form.dispatchEvent(new CustomEvent("filled-on", { detail: day }));
+    api.compute.flush();
+    computed.forEach(function (one) {
+      var wanted = plain(one.value);
+      var stands = plain(api.value(one.leaf));
+      var number = api.isNumber(one.leaf) && Number(wanted) === Number(stands);
+      if (!number && String(wanted) !== stands) drop(one.name, one.value, words.dropComputed);
     });
     return { mapped: mapped, dropped: dropped };
   }
@@ -235,7 +245,7 @@
     if (api.isFilled() && !window.confirm(words.importAsk)) return;
     api.reset();
     api.clearChecks();
-    var done = map(data);
+    var done = map(data, api.own(found, "filled_at"));
     var close = tell(api.text(words.imported, { file: name }), false);
     var version = api.own(found, "version");
     if (typeof version === "string" && version !== form.dataset.version) {

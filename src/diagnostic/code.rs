@@ -60,6 +60,7 @@ codes! {
     NEXT_TO_MISSING_STEP "next-to-missing-step",
     NOT_UTF8 "not-utf8",
     RAW_HTML "raw-html",
+    SCORE_WEIGHTS "score-weights",
     STEP_WITHOUT_FORMS "step-without-forms",
     STEP_WITHOUT_OWNER "step-without-owner",
     TEMPLATE_WITHOUT_FORM "template-without-form",
@@ -81,6 +82,7 @@ codes! {
     UNREADABLE "unreadable",
     UNSAFE_LINK "unsafe-link",
     UNUSED_ALLOW "unused-allow",
+    WRONG_DEFAULT "wrong-default",
     WRONG_TYPE "wrong-type",
     WRONG_VALUE "wrong-value",
 }

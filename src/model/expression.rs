@@ -1,7 +1,23 @@
 //! An expression of a form as a tree: what `relevant`, `constraint` and `calculation` say.
 //!
-//! The language is a subset of XLSForm's. A tree is at most `DEEPEST` levels high, so that whoever
-//! walks it may call itself.
+//! The language is a subset of XLSForm's. What differs from it on purpose, because a blank form is printed
+//! and a wrong amount costs money (`static/form-evaluate.js` does it, `tests/expressions/cases.json` shows it):
+//!
+//! - Numbers are decimals: 0.1 + 0.2 is 0.3, `round(1.005, 2)` is 1.01, a half goes away from zero, 10^15
+//!   keeps its cents. A division keeps 40 places; what is compared or handed out is rounded to 20 first.
+//! - What is computed of an empty or unreadable value is empty, never 0 and never `NaN`: a missing amount
+//!   must not look like a known one. So is a division by zero. An author who means 0 writes
+//!   `if(${a} = '', 0, ${a})` or gives the field the `default` 0.
+//! - `sum`, `avg`, `min`, `max` and `count` pass over the empty cells of a column; the sum of none is 0.
+//! - A row that nobody has filled in, and what is not relevant, count as empty.
+//! - A result that nothing filled in has a part in is not shown and not exported, so that a blank form is
+//!   blank; in other expressions it counts as what it is.
+//! - Comparing a number or date with an empty one is neither true nor false: it does not show a field, and
+//!   it does not make a constraint fail. Texts and choices compare as they are, `''` included.
+//! - `today()` is the day of filling in: opening a draft or a file again does not change its results; the
+//!   first change by hand does. In a constraint it is the day on the clock.
+//!
+//! A tree is at most `DEEPEST` levels high, so that whoever walks it may call itself.
 
 use crate::source::{Span, Spanned};
 

@@ -30,6 +30,22 @@ pub enum ValueType {
 }
 
 impl ValueType {
+    /// Its name, as a form's program spells it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Number => "number",
+            Self::Truth => "truth",
+            Self::Date => "date",
+            Self::Month => "month",
+            Self::Week => "week",
+            Self::Time => "time",
+            Self::DateTime => "datetime",
+            Self::Choices => "choices",
+        }
+    }
+
     /// In a sentence: `this is a number`.
     #[must_use]
     pub const fn words(self) -> &'static str {

@@ -10,6 +10,7 @@ use crate::model::form::{
 };
 use crate::model::id::Id;
 use crate::parse::expression;
+use crate::parse::form_values as values;
 use crate::parse::toml_table::{self, Findings, Table, TextOrTable};
 use crate::source::{Source, Span, Spanned};
 
@@ -22,9 +23,6 @@ const ORIENTATIONS: [(&str, Orientation); 2] = [
 
 /// What a table's column cannot be.
 const NOT_IN_COLUMNS: [&str; 4] = ["table", "score", "signature", "note"];
-
-/// Names that every object of a script has already; `__proto__` and its like begin with `_`.
-const RESERVED: [&str; 2] = ["constructor", "prototype"];
 
 /// Reads a form; a field that cannot be understood is left out, with a finding.
 pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Form {
@@ -85,13 +83,17 @@ fn duplicates(table: &Table<'_>, names: &[Spanned<String>]) {
 fn field(table: Table<'_>, in_column: bool, names: &mut Vec<Spanned<String>>) -> Option<Field> {
     let name = table.needed_text("name", "\"…\"");
     if let Some(name) = &name {
-        check_name(&table, name);
+        values::check_name(&table, name, "field");
         names.push(name.clone());
     }
     let kind = table
         .needed_text("type", "\"text\"")
         .and_then(|word| kind(&table, &word, in_column, names));
     let label = table.needed_text("label", "\"…\"");
+    let default = table.scalar("default");
+    if let (Some(kind), Some(default)) = (&kind, &default) {
+        values::check_default(&table, kind, default);
+    }
     let field = Field {
         name: name
             .clone()
@@ -105,7 +107,7 @@ fn field(table: Table<'_>, in_column: bool, names: &mut Vec<Spanned<String>>) ->
         constraint: formula(&table, "constraint"),
         constraint_message: table.text("constraint_message").map(|text| text.value),
         calculation: formula(&table, "calculation"),
-        default: table.scalar("default"),
+        default: default.map(|default| default.value),
         placeholder: table.text("placeholder").map(|text| text.value),
         unit: table.text("unit").map(|unit| unit.value),
         width: table
@@ -127,22 +129,6 @@ fn formula(table: &Table<'_>, key: &'static str) -> Option<Formula> {
     let formula = expression::read(table.source(), text, &mut findings);
     table.add(findings);
     Some(formula)
-}
-
-fn check_name(table: &Table<'_>, name: &Spanned<String>) {
-    let mut characters = name.value.chars();
-    let sound = characters.next().is_some_and(|c| c.is_ascii_lowercase())
-        && characters.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
-    if RESERVED.contains(&name.value.as_str()) {
-        let message = format!("`{}` is a word of the browser's own", name.value);
-        let help = format!("give the field another name: `{}_1`", name.value);
-        table.report(&code::WRONG_VALUE, name.span, message, &help);
-    }
-    if !sound {
-        let message = format!("`{}` cannot be a field's name", name.value);
-        let help = "write small letters, digits and `_`, a letter first: `plan_year`";
-        table.report(&code::WRONG_VALUE, name.span, message, help);
-    }
 }
 
 fn rows(table: Table<'_>) -> Rows {
@@ -188,8 +174,8 @@ fn kind(
         "yes_no" => FieldKind::YesNo,
         "note" => FieldKind::Note,
         "calculate" => FieldKind::Calculate,
-        "select_one" => FieldKind::SelectOne(choices(table)),
-        "select_multiple" => FieldKind::SelectMultiple(choices(table)),
+        "select_one" => FieldKind::SelectOne(choices(table, false)),
+        "select_multiple" => FieldKind::SelectMultiple(choices(table, true)),
         "range" => FieldKind::Range(scale(table)),
         "signature" => FieldKind::Signature {
             seal: table.truth("seal"),
@@ -203,19 +189,24 @@ fn kind(
     })
 }
 
-fn choices(table: &Table<'_>) -> Vec<Choice> {
+fn choices(table: &Table<'_>, several: bool) -> Vec<Choice> {
     let mut choices = Vec::new();
+    let mut names = Vec::new();
     for entry in table.texts_or_tables("choices") {
         match entry {
-            TextOrTable::Text(text) => choices.push(Choice {
-                name: text.clone(),
-                label: text,
-            }),
+            TextOrTable::Text(text) => {
+                names.push(text.clone());
+                choices.push(Choice {
+                    name: text.value.clone(),
+                    label: text.value,
+                });
+            }
             TextOrTable::Table(row) => {
                 let name = row.needed_text("name", "\"…\"");
                 let label = row.needed_text("label", "\"…\"");
                 row.finish();
                 if let Some(name) = name {
+                    names.push(name.clone());
                     choices.push(Choice {
                         label: label.map_or_else(|| name.value.clone(), |label| label.value),
                         name: name.value,
@@ -227,6 +218,7 @@ fn choices(table: &Table<'_>) -> Vec<Choice> {
     if choices.is_empty() {
         table.missing("choices", "[{ name = \"…\", label = \"…\" }]");
     }
+    values::check_choices(table, &names, several);
     choices
 }
 
@@ -256,10 +248,15 @@ fn form_table(table: &Table<'_>, names: &mut Vec<Spanned<String>>) -> FormTable 
 }
 
 fn score(table: &Table<'_>) -> Score {
+    let mut names = Vec::new();
     let items: Vec<_> = (table.tables("items").into_iter())
         .filter_map(|row| {
             let name = row.needed_text("name", "\"…\"");
             let label = row.needed_text("label", "\"…\"");
+            if let Some(name) = &name {
+                values::check_name(&row, name, "item");
+                names.push(name.clone());
+            }
             let item = ScoreItem {
                 name: name?.value,
                 label: label.map_or_else(String::new, |label| label.value),
@@ -273,6 +270,8 @@ fn score(table: &Table<'_>) -> Score {
     if items.is_empty() {
         table.missing("items", "[{ name = \"…\", label = \"…\", weight = 30 }]");
     }
+    values::check_unique(table, &names, "items");
+    values::check_weights(table, &items);
     let grades = table.tables("grades").into_iter().map(|row| {
         let grade = Grade {
             min: row.number("min").map_or(0.0, |min| min.value),

@@ -7,6 +7,7 @@ mod config;
 mod document;
 mod expression;
 mod form;
+mod form_values;
 mod front_matter;
 mod markdown;
 mod next;

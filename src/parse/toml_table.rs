@@ -266,7 +266,7 @@ impl<'a> Table<'a> {
     }
 
     /// A text, a number, `true` or `false`, or a date, as the text that a control would hold.
-    pub(super) fn scalar(&self, key: &'static str) -> Option<String> {
+    pub(super) fn scalar(&self, key: &'static str) -> Option<Spanned<String>> {
         let (value, span) = self.get(key)?;
         let text = (value.as_str().map(ToOwned::to_owned))
             .or_else(|| value.as_bool().map(|truth| truth.to_string()))
@@ -276,7 +276,7 @@ impl<'a> Table<'a> {
         if text.is_none() {
             self.wrong_type(key, "one value", "\"…\"", value, span);
         }
-        text
+        text.map(|text| Spanned::new(text, span))
     }
 
     fn has_finding_at(&self, span: Span) -> bool {
@@ -332,7 +332,7 @@ impl<'a> Table<'a> {
         self.list(key, wanted, "[\"…\", \"…\"]", |value, span| {
             let text = value
                 .as_str()
-                .map(|text| TextOrTable::Text(text.to_owned()));
+                .map(|text| TextOrTable::Text(Spanned::new(text.to_owned(), span)));
             text.or_else(|| Some(TextOrTable::Table(self.nested(value.as_table()?, span))))
         })
     }
@@ -368,7 +368,7 @@ impl<'a> Table<'a> {
 /// An entry of a list.
 pub(super) enum TextOrTable<'a> {
     /// A text.
-    Text(String),
+    Text(Spanned<String>),
     /// A table.
     Table(Table<'a>),
 }

@@ -47,8 +47,20 @@ pub(crate) const STATIC: &[(&str, &[u8])] = &[
         include_bytes!("../../static/form-checks.js"),
     ),
     (
+        "form-compute.js",
+        include_bytes!("../../static/form-compute.js"),
+    ),
+    (
+        "form-decimal.js",
+        include_bytes!("../../static/form-decimal.js"),
+    ),
+    (
         "form-drafts.js",
         include_bytes!("../../static/form-drafts.js"),
+    ),
+    (
+        "form-evaluate.js",
+        include_bytes!("../../static/form-evaluate.js"),
     ),
     (
         "form-fields.js",

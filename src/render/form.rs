@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use crate::model::form::{Field, FieldKind, Rows, Scale, Score, Section, Table};
 use crate::model::{Form, Formula, Index, Item};
 use crate::render::links::{Links, schema_path};
+use crate::render::program;
 use crate::render::view::form::{
     ChoiceView, ColumnView, FieldView, FormView, RowView, ScaleView, ScoreItemView, ScoreView,
     SectionView, TableView,
@@ -42,6 +43,7 @@ pub(crate) fn form_view<'a>(links: &'a Links<'_>, at: Index<Form>) -> FormView<'
             field.required || field.kind.columns().iter().any(|column| column.required)
         }),
         sections,
+        program: program::program(form),
     }
 }
 
@@ -85,9 +87,7 @@ fn field_view<'a>(words: &Words, field: &'a Field) -> FieldView<'a> {
         required: field.required,
         read_only: field.read_only || field.calculation.is_some(),
         relevant: expression(field.relevant.as_ref()),
-        constraint: expression(field.constraint.as_ref()),
         constraint_message: field.constraint_message.as_deref(),
-        calculation: expression(field.calculation.as_ref()),
         value: field.default.as_deref().unwrap_or_default(),
         placeholder: field.placeholder.as_deref(),
         unit,

@@ -33,6 +33,7 @@ mod mistakes;
 mod navigation;
 mod places;
 mod procedure;
+mod program;
 mod prose;
 mod registers;
 mod role;

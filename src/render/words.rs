@@ -257,6 +257,10 @@ words! {
     fill_error_rows "至少填 {min} 行" "Rows to fill in at least: {min}",
     fill_csv_head "字段,名称,行,值,文字" "field,label,row,value,text",
 
+    // What a form computes.
+    compute_error_constraint "不符合要求" "This value is not allowed here",
+    compute_as_of "“今天”按上次填写的 {day} 计算；改动任何一项后，按当天重新计算。" "Computed as of {day}, when this was last filled in. Change anything, and it is computed as of today.",
+
     // Home, parts, registers.
     summary "简介" "Summary",
     by_part "按篇查流程" "Procedures by part",

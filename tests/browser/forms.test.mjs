@@ -102,6 +102,7 @@ async function fillIn(page) {
   await named(page, 'papers').nth(0).check();
   await named(page, 'papers').nth(1).check();
   await named(page, 'urgent').nth(0).check();
+  await named(page, 'reason').fill('急');
   await named(page, 'note').fill('=1+1\n"第二行"');
   await named(page, 'items[1].item').fill('@纸');
   await named(page, 'items[1].count').fill('-3');
@@ -113,7 +114,7 @@ async function fillIn(page) {
 }
 const filled = {
   applicant: '王<b>一</b>', asked_on: '2026-11-02', amount: 1000000000000000.05, people: 12, way: 'bank', papers: ['a', 'b'], urgent: 'yes', level: 1,
-  note: '=1+1\n"第二行"', items: [{ item: '@纸', count: -3, kind: 'y', tags: ['q'] }],
+  total: 1000000000000000.05, note: '=1+1\n"第二行"', reason: '急', items: [{ item: '@纸', count: -3, kind: 'y', tags: ['q'] }],
   quarters: [{ quarter: '一季度' }, { quarter: '二季度', plan: 0.1 }], rating: { speed: 8.5 }, signed: { name: '李四' },
 };
 
@@ -351,7 +352,9 @@ test('the exported CSV opens as Chinese and has no formula', async (t) => {
     'papers,附件,,a b,甲; 乙',
     'urgent,加急,,yes,是',
     'level,级别,,1,1',
+    'total,总额,,1000000000000000.05,1000000000000000.05',
     'note,说明,,"\'=1+1\n""第二行""","\'=1+1\n""第二行"""',
+    'reason,理由,,急,急',
     "items.item,明细 / 品名,1,'@纸,'@纸",
     "items.count,明细 / 数量,1,'-3,'-3",
     'items.kind,明细 / 类别,1,y,二类',
@@ -382,8 +385,9 @@ test('an import says what it took and what it left, as text, and cannot reach a 
   ]);
   assert.deepEqual(await lines(1), [
     '__proto__：{ "polluted": "yes" } – 本表没有这一项', 'way：cheque – 值不合这一项', 'people：many – 值不合这一项', 'asked_on：soon – 值不合这一项',
-    'gone：{ "deep": [ 1, "<script>window.hit=1</script>" ] } – 本表没有这一项', 'total：5 – 由公式计算', 'constructor：1 – 本表没有这一项',
+    'gone：{ "deep": [ 1, "<script>window.hit=1</script>" ] } – 本表没有这一项', 'constructor：1 – 本表没有这一项',
     'items[0].__proto__：{ "x": 1 } – 本表没有这一项', 'items[4]：{ "item": "五" } – 超过 4 行', 'signed：x – 值不合这一项',
+    'total：5 – 由公式计算',
   ]);
   assert.equal(await named(page, 'note').inputValue(), '', 'what was there before is replaced');
   assert.deepEqual(await page.evaluate(() => [window.hit, {}.polluted, {}.x].filter((one) => one !== undefined)), []);

@@ -5,74 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::form::{Field, FieldKind, Form};
-
-/// The type of a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Type {
-    /// Words; what is chosen of a `select_one` or `yes_no` too.
-    Text,
-    /// A number.
-    Number,
-    /// True or false.
-    Truth,
-    /// A day.
-    Date,
-    /// A month.
-    Month,
-    /// A week.
-    Week,
-    /// A time of day.
-    Time,
-    /// A day and a time.
-    DateTime,
-    /// What is chosen of a `select_multiple`.
-    Choices,
-}
-
-impl Type {
-    /// In a sentence: `this is a number`.
-    pub(super) const fn words(self) -> &'static str {
-        match self {
-            Self::Text => "a text",
-            Self::Number => "a number",
-            Self::Truth => "true or false",
-            Self::Date => "a date",
-            Self::Month => "a month",
-            Self::Week => "a week",
-            Self::Time => "a time",
-            Self::DateTime => "a date with a time",
-            Self::Choices => "a set of choices",
-        }
-    }
-
-    /// Whether one value is before another.
-    pub(super) const fn has_order(self) -> bool {
-        !matches!(self, Self::Text | Self::Truth | Self::Choices)
-    }
-
-    /// How a value is written as a text, `d` for a digit; `None` where it is not.
-    pub(super) const fn pattern(self) -> Option<(&'static str, &'static str)> {
-        Some(match self {
-            Self::Date => ("dddd-dd-dd", "2026-10-01"),
-            Self::Month => ("dddd-dd", "2026-10"),
-            Self::Week => ("dddd-Wdd", "2026-W40"),
-            Self::Time => ("dd:dd", "09:30"),
-            Self::DateTime => ("dddd-dd-ddTdd:dd", "2026-10-01T09:30"),
-            Self::Text | Self::Number | Self::Truth | Self::Choices => return None,
-        })
-    }
-}
-
-/// What a field holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Held {
-    /// A value of a type.
-    Value(Type),
-    /// Something that no expression can use.
-    Nothing,
-    /// It depends on an expression that has a mistake of its own.
-    Unknown,
-}
+pub(super) use crate::model::value::{Held, ValueType as Type};
 
 /// One name of a form.
 pub(super) struct Known<'a> {
@@ -105,37 +38,9 @@ impl<'a> Fields<'a> {
 }
 
 fn add<'a>(by_name: &mut BTreeMap<&'a str, Known<'a>>, field: &'a Field, table: Option<&'a str>) {
-    let held = held(&field.kind);
+    let held = field.kind.held();
     let known = Known { field, table, held };
     by_name.entry(field.name.value.as_str()).or_insert(known);
-}
-
-/// What a field of a kind holds.
-pub(super) const fn held(kind: &FieldKind) -> Held {
-    Held::Value(match kind {
-        FieldKind::Text
-        | FieldKind::Multiline
-        | FieldKind::Tel
-        | FieldKind::Email
-        | FieldKind::SelectOne(_)
-        | FieldKind::YesNo => Type::Text,
-        FieldKind::Integer
-        | FieldKind::Decimal
-        | FieldKind::Money
-        | FieldKind::Percent
-        | FieldKind::Range(_)
-        | FieldKind::Score(_) => Type::Number,
-        FieldKind::Date => Type::Date,
-        FieldKind::Month => Type::Month,
-        FieldKind::Week => Type::Week,
-        FieldKind::Time => Type::Time,
-        FieldKind::DateTime => Type::DateTime,
-        FieldKind::SelectMultiple(_) => Type::Choices,
-        FieldKind::Table(_) | FieldKind::Signature { .. } | FieldKind::Note => {
-            return Held::Nothing;
-        }
-        FieldKind::Calculate => return Held::Unknown,
-    })
 }
 
 /// What may be chosen of a field, as names and labels; `None` where anything may be written.

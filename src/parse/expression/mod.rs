@@ -13,10 +13,10 @@ mod types;
 mod wording;
 
 use crate::diagnostic::Diagnostic;
+use crate::model::dependence::Node;
 use crate::model::expression::{Expression, Formula};
 use crate::model::form::{Field, FieldKind, Form};
 use crate::parse::expression::fields::{Fields, Held};
-use crate::parse::expression::order::Node;
 use crate::parse::expression::tokens::Place;
 use crate::parse::expression::types::Scope;
 use crate::source::{Source, Span, Spanned};
@@ -62,7 +62,7 @@ pub(super) fn check(form: &Form, findings: &mut Vec<Diagnostic>) {
     let mut fields = Fields::of(form);
     // A computed value has the type of its expression, so that what it is computed from comes first.
     for node in order::order(form, findings) {
-        let Node::Field { field, table } = node else {
+        let Node::Field { field, table, .. } = node else {
             continue;
         };
         let Some(tree) = tree_of(field.calculation.as_ref()) else {

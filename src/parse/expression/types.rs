@@ -51,7 +51,7 @@ pub(super) fn condition(scope: &mut Scope<'_>, key: &str, tree: &Expression) {
 pub(super) fn calculation(scope: &mut Scope<'_>, field: &Field, tree: &Expression) -> Option<Type> {
     let found = scope.single(tree)?;
     let name = &field.name.value;
-    match fields::held(&field.kind) {
+    match field.kind.held() {
         Held::Unknown => {}
         Held::Nothing => {
             let message = format!(

@@ -25,6 +25,9 @@ pub struct FormView<'a> {
     pub any_required: bool,
     /// Its sections.
     pub sections: Vec<SectionView<'a>>,
+    /// Its expressions for the script that computes them, as JSON that may stand in a `script` as it is;
+    /// empty when there is nothing to compute.
+    pub program: String,
 }
 
 /// Fields under one heading.
@@ -73,12 +76,8 @@ pub struct FieldView<'a> {
     pub read_only: bool,
     /// When it is shown, an expression.
     pub relevant: Option<&'a str>,
-    /// What must hold, an expression.
-    pub constraint: Option<&'a str>,
     /// What to say when the constraint does not hold.
     pub constraint_message: Option<&'a str>,
-    /// What it is computed from, an expression.
-    pub calculation: Option<&'a str>,
     /// What it holds at first; may be empty.
     pub value: &'a str,
     /// Shown in the empty field.
