@@ -132,6 +132,7 @@ fn config(entries: &[Arc<Entry>]) -> Config {
         summary: String::new(),
         language: "en".to_owned(),
         allow_html: false,
+        submit: None,
         parts: Vec::new(),
     })
 }

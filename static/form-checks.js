@@ -30,7 +30,8 @@
   /** What is wrong with a leaf, in words; empty when nothing is. */
   function mistake(leaf) {
     var first = leaf.controls[0];
-    if (!first || api.isComputed(leaf) || api.isHidden(leaf.place)) return "";
+    // Who cannot draw types the name, which is asked for instead.
+    if (!first || leaf.type === "drawn" || api.isComputed(leaf) || api.isHidden(leaf.place)) return "";
     var validity = first.validity;
     if (validity.badInput) return words.errorDate;
     var text = api.read(leaf);
@@ -253,6 +254,8 @@
   api.text = fill;
   api.element = element;
   api.check = check;
+  api.isRequired = isRequired;
+  api.lacksRows = lacksRows;
   api.clearChecks = clear;
   api.forget = function (leaf) { if (leaf.controls.length) show(leaf, ""); };
 })();

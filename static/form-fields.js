@@ -11,6 +11,9 @@
     date: /^\d{4}-\d\d-\d\d$/, month: /^\d{4}-\d\d$/, week: /^\d{4}-W\d\d$/, time: /^\d\d:\d\d(:\d\d(\.\d+)?)?$/,
     "datetime-local": /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/, range: /^-?\d+(\.\d+)?$/
   };
+  // A drawn signature: strokes as SVG path data of whole numbers, in a box of 600 by 200, and nothing else.
+  var DRAWN = /^(?:M\d{1,3} \d{1,3}l-?\d{1,3} -?\d{1,3}(?: -?\d{1,3} -?\d{1,3})*)+$/;
+  var MOST_DRAWN = 20000;
   var all = function (selector, within) {
     return Array.prototype.slice.call(within.querySelectorAll(selector));
   };
@@ -47,6 +50,7 @@
     };
   }
 
+  function isDrawing(value) { return typeof value === "string" && value.length <= MOST_DRAWN && DRAWN.test(value); }
   function isNumber(leaf) { return NUMBERS.indexOf(leaf.type) >= 0; }
   function isComputed(leaf) {
     return !leaf.controls.length || leaf.controls[0].readOnly || leaf.controls[0].type === "hidden";
@@ -100,6 +104,7 @@
       return true;
     }
     if (typeof value === "object") return false;
+    if (leaf.type === "drawn" && value !== "" && !isDrawing(value)) return false;
     if (typeof value === "boolean" && leaf.type === "yes_no") value = value ? "yes" : "no";
     var text = String(value).replace(/\r\n?/g, "\n");
     if (first.type === "radio") {
@@ -204,9 +209,10 @@
     var field = { name: name, type: type, box: box, label: label ? wordsOf(label) : name };
     if (type === "score" || type === "signature") {
       field.parts = all("input", box).map(function (input) {
-        var place = type === "score" ? input.closest("td") : input.closest("label");
+        var drawn = input.hasAttribute("data-drawn");
+        var place = input.closest(type === "score" ? "td" : drawn ? ".drawn" : "label");
         var said = type === "score" ? place.parentNode.cells[0] : place.querySelector("span");
-        var part = leafOf(input.name.slice(name.length + 1), type === "score" ? "score" : input.type, wordsOf(said), place, box);
+        var part = leafOf(input.name.slice(name.length + 1), type === "score" ? "score" : drawn ? "drawn" : input.type, wordsOf(said), place, box);
         part.field = field;
         return part;
       });
@@ -292,6 +298,6 @@
     form: form, fields: fields, byName: byName, all: all, Digits: Digits, digits: digits, read: read, write: write,
     value: value, isNumber: isNumber, isComputed: isComputed, isHidden: isHidden, isUntouched: isUntouched, leaves: leaves,
     rowsOf: rowsOf, cells: cells, isBlank: isBlank, addRow: addRow, removeRow: removeRow, setRows: setRows,
-    numberRows: numberRows, texts: texts, setTexts: setTexts, reset: reset, data: data, own: own, bare: bare
+    numberRows: numberRows, isDrawing: isDrawing, texts: texts, setTexts: setTexts, reset: reset, data: data, own: own, bare: bare
   };
 })();

@@ -16,8 +16,20 @@ pub struct Config {
     pub language: String,
     /// Whether raw HTML in Markdown is passed through.
     pub allow_html: bool,
+    /// Where filled forms are sent; `None` when they are not sent.
+    pub submit: Option<Submit>,
     /// The parts, in order.
     pub parts: Vec<Part>,
+}
+
+/// Where filled forms are sent. At least one of the two is there.
+#[derive(Clone)]
+pub struct Submit {
+    /// An http or https address, or a path on the handbook's own server: from its root when it begins with `/`,
+    /// otherwise from the root of the handbook.
+    pub url: Option<String>,
+    /// A mail address.
+    pub mail: Option<String>,
 }
 
 /// A section of the handbook.

@@ -11,6 +11,7 @@ use crate::model::form::{
 use crate::model::id::Id;
 use crate::parse::expression;
 use crate::parse::toml_table::{self, Findings, Table, TextOrTable};
+use crate::parse::was;
 use crate::source::{Source, Span, Spanned};
 
 const PAPERS: [(&str, Paper); 3] = [("A3", Paper::A3), ("A4", Paper::A4), ("A5", Paper::A5)];
@@ -52,6 +53,7 @@ pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Form {
         table.report(&code::MISSING_KEY, table.head(), message, help);
     }
     duplicates(&table, &names);
+    was::check(&table, &form, &names);
     table.finish();
     findings.append(&mut shared.into_inner());
     expression::check(&form, findings);
@@ -96,6 +98,7 @@ fn field(table: Table<'_>, in_column: bool, names: &mut Vec<Spanned<String>>) ->
         name: name
             .clone()
             .unwrap_or_else(|| Spanned::new(String::new(), table.head())),
+        was: table.texts("was"),
         kind: kind.unwrap_or(FieldKind::Text),
         label: label.map_or_else(String::new, |label| label.value),
         hint: table.text("hint").map(|hint| hint.value),
@@ -129,7 +132,8 @@ fn formula(table: &Table<'_>, key: &'static str) -> Option<Formula> {
     Some(formula)
 }
 
-fn check_name(table: &Table<'_>, name: &Spanned<String>) {
+/// Reports what cannot be a field's name.
+pub(super) fn check_name(table: &Table<'_>, name: &Spanned<String>) {
     let mut characters = name.value.chars();
     let sound = characters.next().is_some_and(|c| c.is_ascii_lowercase())
         && characters.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
@@ -193,6 +197,7 @@ fn kind(
         "range" => FieldKind::Range(scale(table)),
         "signature" => FieldKind::Signature {
             seal: table.truth("seal"),
+            drawn: table.truth("drawn"),
         },
         "table" => FieldKind::Table(form_table(table, names)),
         "score" => FieldKind::Score(score(table)),
@@ -262,6 +267,7 @@ fn score(table: &Table<'_>) -> Score {
             let label = row.needed_text("label", "\"…\"");
             let item = ScoreItem {
                 name: name?.value,
+                was: row.texts("was"),
                 label: label.map_or_else(String::new, |label| label.value),
                 weight: row.number("weight").map_or(0.0, |weight| weight.value),
                 hint: row.text("hint").map(|hint| hint.value),

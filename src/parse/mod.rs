@@ -13,8 +13,10 @@ mod next;
 mod procedure;
 mod prose;
 mod step;
+mod submit;
 mod toml_table;
 mod value;
+mod was;
 
 use crate::diagnostic::{Diagnostic, code};
 use crate::model::Entry;

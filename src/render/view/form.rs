@@ -53,6 +53,8 @@ pub struct FieldView<'a> {
     pub id: String,
     /// The word of its type: `text`, `select_one`.
     pub kind: &'static str,
+    /// Its names in earlier versions of the form, with spaces between; may be empty.
+    pub was: String,
     /// The `type` of its `input`, when it is one.
     pub input_type: &'static str,
     /// The `inputmode` of its `input`; may be empty.
@@ -99,6 +101,8 @@ pub struct FieldView<'a> {
     pub score: Option<Box<ScoreView<'a>>>,
     /// Whether a signature has a box for a seal.
     pub seal: bool,
+    /// Whether a signature has a pad to draw on.
+    pub drawn: bool,
 }
 
 /// One choice.
@@ -184,6 +188,8 @@ pub struct ScoreView<'a> {
 pub struct ScoreItemView<'a> {
     /// Its name in what is sent.
     pub name: &'a str,
+    /// Its names in earlier versions of the form, with spaces between; may be empty.
+    pub was: String,
     /// What is rated.
     pub label: &'a str,
     /// Its weight in hundredths.
