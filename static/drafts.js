@@ -84,7 +84,10 @@
     var next = list.children[Math.min(at, list.children.length - 1)];
     (next ? next.querySelector(".draft-open, button") : status.querySelector("button")).focus();
   }
+  var renaming = false;
   function rename(one, place) {
+    if (renaming) return;
+    renaming = true;
     var field = document.createElement("input");
     field.type = "text";
     field.maxLength = 60;
@@ -94,6 +97,7 @@
     function end(keep) {
       if (done) return;
       done = true;
+      renaming = false;
       attempt(function () {
         // Read anew: the form may have been filled in on another tab.
         var draft = store.draftOf(localStorage.getItem(one.key));
@@ -205,7 +209,7 @@
 
   function render() {
     // A name that is being typed is not taken away.
-    if (list.querySelector(".draft-renaming") && list.contains(document.activeElement) && document.activeElement.matches("input")) return;
+    if (renaming) return;
     var drafts = [];
     var copies = [];
     try {

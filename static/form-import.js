@@ -204,7 +204,7 @@
   var box = null;
   function tell(title, bad) {
     if (box) box.remove();
-    box = api.element("div", "form-notice form-report on-screen" + (bad ? " form-notice-bad" : ""));
+    box = api.element("div", "form-notice on-screen" + (bad ? " form-notice-bad" : ""));
     box.setAttribute("role", "group");
     box.tabIndex = -1;
     var head = api.element("p", "form-notice-title", title);

@@ -48,11 +48,15 @@
       }, seconds * 1000);
     }
 
-    /** After a try that may be repeated: later, or when the person asks. */
-    function again(copy, said, seconds) {
+    /** After a try that may be repeated when something has changed, or when the person asks. */
+    function left(copy, said) {
       copy.state = "waiting";
       copy.said = said;
       keep(copy);
+    }
+    /** The same, and by itself after a while. */
+    function again(copy, said, seconds) {
+      left(copy, said);
       if (copy.tries < MOST_TRIES) wait(copy, Math.min(seconds || 5 * Math.pow(2, copy.tries - 1), 3600));
     }
     function refused(copy, said) {
@@ -99,14 +103,14 @@
     }
     /** Why nothing came back. A browser does not say; what can be found out is. */
     function failed(copy, late, barred) {
-      if (barred) return Promise.resolve(refused(copy, words.sendPolicy));
+      if (barred) return Promise.resolve(left(copy, words.sendPolicy));
       if (late) return Promise.resolve(again(copy, words.sendTimeout));
       if (!navigator.onLine) return Promise.resolve(again(copy, words.sendOffline));
       var foreign = new URL(settings.url, location.href).origin !== location.origin;
       if (!foreign || location.protocol === "file:") return Promise.resolve(again(copy, words.sendNetwork));
       // A server that answers this, and not the other, does not let pages of this address submit.
       return fetch(settings.url, { method: "HEAD", mode: "no-cors", cache: "no-store" }).then(function () {
-        again(copy, words.sendCors);
+        left(copy, words.sendCors);
       }, function () {
         again(copy, words.sendNetwork);
       });

@@ -36,11 +36,17 @@
     return link;
   }
   function byMail() { return mail ? [store.button("button-quiet", words.submitMailWord, sendMail)] : []; }
+  // A disabled button would lose the focus.
+  var sending = false;
+  function hold(busy) {
+    sending = busy;
+    button.setAttribute("aria-disabled", String(busy));
+  }
   function show(copy, busy, again) {
     if (!current || copy.id !== current.id) return;
     current = copy;
     var back = box.contains(document.activeElement);
-    button.disabled = busy;
+    hold(busy);
     if (busy) {
       box.replaceChildren(api.element("p", "form-sending", words.sending));
     } else if (copy.state === "sent") {
@@ -74,7 +80,7 @@
     }
   }
   function submit() {
-    if (button.disabled || !api.check()) return;
+    if (sending || !api.check()) return;
     if (!sender) return tell("bad", [words.sendFile], byMail());
     api.draft.save();
     var body = api.recordText();
@@ -146,7 +152,7 @@
     if (draft !== null && api.draft.id !== draft) {
       box.replaceChildren();
       current = null;
-      if (button) button.disabled = false;
+      if (button) hold(false);
     }
     draft = api.draft.id;
   });

@@ -213,6 +213,7 @@ fn config(language: &str) -> Config {
         summary: String::new(),
         language: language.to_owned(),
         allow_html: false,
+        submit: None,
         parts: Vec::new(),
     }
 }
