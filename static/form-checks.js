@@ -213,7 +213,8 @@
     var box = control.closest(".field[data-name]");
     var field = box && api.byName[box.dataset.name];
     if (!field || !control.name) return null;
-    return api.leaves(field).filter(function (leaf) { return leaf.controls.indexOf(control) >= 0; })[0] || null;
+    var row = field.type === "table" && control.closest("tbody tr");
+    return (row ? api.cells(field, row) : api.leaves(field)).filter(function (leaf) { return leaf.controls.indexOf(control) >= 0; })[0] || null;
   }
 
   // On leaving a field. While a button is held down nothing may move, or the click misses what it was meant for.

@@ -20,7 +20,11 @@
   var discard = store.button("button-quiet form-discard", words.discard, drop);
   discard.hidden = true;
   var notices = api.element("div", "form-notices on-screen");
-  bar.append(state, kept, discard);
+  var lines = api.element("div", "form-lines");
+  lines.append(state, kept);
+  var tools = api.element("div", "form-draft-tools");
+  tools.appendChild(discard);
+  bar.append(lines, tools);
   form.prepend(notices, bar);
 
   var id = null;         // of the draft on the page; null until there is something to keep
@@ -153,7 +157,7 @@
       if (texts === clean) {
         if (id !== null) localStorage.removeItem(key());
         known = null;
-        kept.textContent = "";
+        kept.textContent = words.keptSoon;
       } else {
         var now = new Date().toISOString();
         if (id === null) {
@@ -256,6 +260,7 @@
     }
     prefill();
     wait();
+    if (!found && !shown.store) kept.textContent = words.keptSoon;
     if (!found) {
       // What the address brought is no draft yet: it becomes one with the first change by hand.
       last = JSON.stringify(api.texts());
@@ -370,6 +375,7 @@
   api.say = say;
   api.notices = notices;
   api.stateBar = bar;
+  api.draftTools = tools;
   api.notice = notice;
   api.quiet = quiet;
   api.isFilled = function () { return JSON.stringify(api.texts()) !== clean; };

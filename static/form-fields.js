@@ -160,7 +160,12 @@
   }
 
   /** A new row at the end, with names and ids that no row has had. */
-  function addRow(table, before) {
+  function addRow(table) {
+    var row = makeRow(table);
+    if (row) numberRows(table);
+    return row;
+  }
+  function makeRow(table) {
     if (table.body.rows.length >= table.max) return null;
     var row = table.blank.cloneNode(true);
     var index = table.next;
@@ -179,9 +184,8 @@
         return id === old ? fresh : id;
       }).join(" "));
     });
-    table.body.insertBefore(row, before || null);
+    table.body.appendChild(row);
     cells(table, row).forEach(function (leaf) { if (!isComputed(leaf)) write(leaf, untouched(leaf)); });
-    numberRows(table);
     return row;
   }
   function removeRow(table, row) {
@@ -196,7 +200,7 @@
   function setRows(table, count) {
     if (table.fixed) return;
     while (table.body.rows.length > count) table.body.rows[table.body.rows.length - 1].remove();
-    while (table.body.rows.length < count && addRow(table)) { /* addRow says when it is enough */ }
+    while (table.body.rows.length < count && makeRow(table)) { /* makeRow says when it is enough */ }
     numberRows(table);
   }
 

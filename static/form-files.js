@@ -124,7 +124,8 @@
   function parse(text) {
     // Newer browsers hand over a number as it was written, so that long amounts stay exact.
     return JSON.parse(text.replace(/^\ufeff/, ""), function (key, value, context) {
-      if (typeof value !== "number" || !context || !context.source) return isFinite(value) || typeof value !== "number" ? value : String(value);
+      if (typeof value !== "number") return value;
+      if (!context || !context.source) return isFinite(value) ? value : String(value);
       var digits = api.digits(exact(context.source));
       return digits === null ? context.source : new api.Digits(digits);
     });

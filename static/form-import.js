@@ -52,6 +52,7 @@
   }
   /** A value as a leaf takes it, where that is certain; undefined when it fits in no way. */
   function fit(leaf, value) {
+    if (leaf.type === "drawn") return typeof value === "string" ? value : undefined;
     var plain = value instanceof api.Digits ? value.text : value;
     if (api.isNumber(leaf)) return digitsOf(Array.isArray(plain) && plain.length === 1 ? plain[0] : plain);
     var choices = choicesOf(leaf);

@@ -37,11 +37,11 @@
     return { done: all.filter(function (one) { return one.filled; }).length, of: all.length };
   }
 
-  var box = api.element("p", "form-progress");
+  var box = api.element("p", "form-progress on-screen");
   var text = api.element("span");
   var next = store.button("button-quiet form-next", words.nextEmpty, go);
   box.append(text, " ", next);
-  api.stateBar.appendChild(box);
+  api.stateBar.after(box);
 
   /** To the first empty one after where the person is; from the last, to the first. */
   function go() {

@@ -28,7 +28,9 @@
   }), " ", link);
   panel.append(label, list, actions);
   box.append(head, panel);
-  api.stateBar.insertBefore(box, api.stateBar.querySelector(".form-discard"));
+  var plain = api.element("a", "draft-link", words.drafts);
+  plain.href = words.draftsHref;
+  api.draftTools.prepend(box, plain);
 
   /** What a person knows a draft by: its name, or what it begins with and when it was changed. */
   function called(one) { return one.name || one.about || words.draftUnnamed; }
@@ -51,6 +53,7 @@
     var here = mine.filter(function (one) { return one.id === drafts.id; })[0];
     var others = mine.filter(function (one) { return one !== here; });
     box.hidden = !mine.length;
+    plain.hidden = !box.hidden;
     head.textContent = (drafts.name || (here ? words.draftThis : words.draftNone)) +
       (others.length ? api.text(words.draftOthers, { count: others.length }) : "");
     label.hidden = !here;

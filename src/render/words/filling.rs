@@ -70,6 +70,7 @@ words! {
     drafts "我的草稿" "My drafts",
     fill_draft_name "草稿名称" "Name of the draft",
     fill_draft_unnamed "未命名的草稿" "Draft without a name",
+    fill_kept_soon "填写的内容会自动保存在本机。" "What you fill in is kept on this computer by itself.",
     fill_draft_this "本份草稿" "This draft",
     fill_draft_none "本表的草稿" "Drafts of this form",
     fill_draft_others "（另有 {count} 份）" " (others: {count})",
