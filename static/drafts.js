@@ -170,7 +170,7 @@
     item.dataset.key = copy.id;
     var head = el("p", "draft-title");
     var state = busy ? words.sending : { waiting: words.stateWaiting, sent: words.stateSent, refused: words.stateRefused }[copy.state];
-    head.append(el("span", "draft-open", copy.name || titleOf(copy)), " ", el("span", "badge badge-" + { waiting: "draft", sent: "effective", refused: "overdue" }[copy.state], state));
+    head.append(el("span", "draft-open", called(copy)), " ", el("span", "badge badge-" + { waiting: "draft", sent: "effective", refused: "overdue" }[copy.state], state));
     head.firstChild.tabIndex = -1;
     var reference = copy.reference && store.fill(words.sentReference, { reference: copy.reference });
     var tools = el("p", "actions");
@@ -199,10 +199,10 @@
         focus("", "");
       })
     );
-    var why = copy.state === "sent" ? "" : copy.said || (sender ? "" : words.sendFile);
+    var why = copy.state === "sent" ? "" : (copy.said || (sender ? "" : words.sendFile)) + (sender && sender.willRetry(copy) ? words.sendAgainSoon : "");
     item.append(
       head, facts([titleOf(copy), copy.version && store.fill(words.versionIs, { version: copy.version })]),
-      facts([store.timeOf(copy.at || copy.made), reference, why, sender && sender.willRetry(copy) && words.sendAgainSoon]), tools
+      facts([store.timeOf(copy.at || copy.made), reference]), facts([why]), tools
     );
     return item;
   }

@@ -380,7 +380,7 @@
   api.quiet = quiet;
   api.isFilled = function () { return JSON.stringify(api.texts()) !== clean; };
   api.draft = {
-    all: all, another: another, fault: fault, leave: leave, blank: blank, save: save, drop: drop,
+    about: about, all: all, another: another, fault: fault, leave: leave, blank: blank, save: save, drop: drop,
     get id() { return id; },
     get name() { return name; },
     rename: function (text) {

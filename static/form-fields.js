@@ -11,7 +11,7 @@
     date: /^\d{4}-\d\d-\d\d$/, month: /^\d{4}-\d\d$/, week: /^\d{4}-W\d\d$/, time: /^\d\d:\d\d(:\d\d(\.\d+)?)?$/,
     "datetime-local": /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/, range: /^-?\d+(\.\d+)?$/
   };
-  // A drawn signature: strokes as SVG path data of whole numbers, in a box of 600 by 200, and nothing else.
+  // A drawn signature: strokes as SVG path data of whole numbers, in a box of 600 by 240, and nothing else.
   var DRAWN = /^(?:M\d{1,3} \d{1,3}l-?\d{1,3} -?\d{1,3}(?: -?\d{1,3} -?\d{1,3})*)+$/;
   var MOST_DRAWN = 20000;
   var all = function (selector, within) {

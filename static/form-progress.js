@@ -32,9 +32,13 @@
     });
     return found;
   }
+  // Counted once for each change: a long table has thousands of cells.
+  var latest = null;
   function progress() {
+    if (latest) return latest;
     var all = asked();
-    return { done: all.filter(function (one) { return one.filled; }).length, of: all.length };
+    latest = { done: all.filter(function (one) { return one.filled; }).length, of: all.length };
+    return latest;
   }
 
   var box = api.element("p", "form-progress on-screen");
@@ -68,8 +72,11 @@
     if (now.done === now.of && document.activeElement === next) form.querySelector(".form-tools button").focus();
     next.hidden = now.done === now.of;
   }
-  function soon() { if (!timer) timer = setTimeout(show, DELAY); }
-  ["input", "change", "rows", "drafts", "focusout"].forEach(function (kind) { form.addEventListener(kind, soon); });
+  function soon() {
+    latest = null;
+    if (!timer) timer = setTimeout(show, DELAY);
+  }
+  ["input", "change", "rows"].forEach(function (kind) { form.addEventListener(kind, soon, true); });
   show();
 
   api.progress = progress;

@@ -7,7 +7,7 @@
   if (!api || !store) return;
   var words = api.words;
   var WIDTH = 600;
-  var HEIGHT = 200;
+  var HEIGHT = 240;
   // Nearer points, and points nearer to the line between their neighbours, show no difference.
   var NEAR = 2;
   var FLAT = 0.7;

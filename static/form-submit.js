@@ -104,7 +104,7 @@
     });
     current = {
       id: store.uuid(), code: form.dataset.code, title: form.dataset.title, version: form.dataset.version, draft: api.draft.id,
-      name: api.draft.name, made: new Date().toISOString(), body: body
+      name: api.draft.name, about: api.draft.about(), made: new Date().toISOString(), body: body
     };
     sender.submit(current);
   }
@@ -126,6 +126,8 @@
   function sendMail() {
     if (!api.check()) return;
     var file = api.download();
+    // What is still being sent is told on the page of drafts; here the person is told of the mail.
+    current = null;
     var subject = [form.dataset.code, form.dataset.title, form.dataset.version].filter(Boolean).join(" ");
     var link = api.element("a", "button mail-open", words.mailOpen);
     link.href = "mailto:" + mail + "?subject=" + encodeURIComponent(subject) + "&body=" + encodeURIComponent(letter(file));

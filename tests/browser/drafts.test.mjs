@@ -85,7 +85,7 @@ for (const way of ['file', 'http']) {
     await page.locator('.draft-switch summary').click();
     assert.equal(await page.locator('.draft-switch summary').innerText(), '本份草稿（另有 1 份）');
     await page.locator('.draft-others a').click();
-    assert.equal(await named(page, 'applicant').inputValue(), '王五');
+    await page.waitForFunction(() => document.querySelector('[name=applicant]').value === '王五');
     assert.equal((await drafts(page)).length, 2);
     // Without an address of its own the page shows what was changed last.
     await page.goto(`${base}forms/f-901.html`);

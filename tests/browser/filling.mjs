@@ -15,7 +15,7 @@ export function handbook({ title = '试用手册', language = 'zh-CN', config = 
   mkdirSync(join(folder, 'forms'), { recursive: true });
   writeFileSync(join(folder, 'handbook.toml'), `title = "${title}"\nlanguage = "${language}"\n${config}`);
   for (const [code, form] of Object.entries(forms)) {
-    writeFileSync(join(folder, `content/templates/${code}.md`), `+++\ncode = "${code}"\ntitle = "${form.title}"\nversion = "${form.version ?? '1.0'}"\n+++\n\n## 用途\n\n试填。\n`);
+    writeFileSync(join(folder, `content/templates/${code}.md`), `+++\ncode = "${code}"\ntitle = "${form.title}"\nversion = "${form.version ?? '1.0'}"\n+++\n\n${language === 'en' ? '## Purpose\n\nA trial.' : '## 用途\n\n试填。'}\n`);
     writeFileSync(join(folder, `forms/${code}.toml`), `[[section]]\ntitle = "${form.title}"\nfield = [\n${form.fields}\n]\n`);
   }
   const out = join(folder, 'public');

@@ -56,7 +56,7 @@ test('strokes are drawn, undone, cleared, kept and brought back', async (t) => {
   assert.match(first, shape);
   assert.ok(first.length < 60, `straight lines are few points: ${first}`);
   await stroke(page, [[50, 80], [50, 80]]);
-  assert.match((await drawn(page)).slice(first.length), /^M300 160l0 0$/, 'a dot is a stroke');
+  assert.match((await drawn(page)).slice(first.length), /^M300 192l0 0$/, 'a dot is a stroke');
   await stroke(page, [[20, 90], [500, -500]]);
   assert.match(await drawn(page), shape, 'what leaves the pad stays in it');
   assert.equal(await pad(page).getAttribute('aria-label'), '移交人 手写签名：已手写签名');

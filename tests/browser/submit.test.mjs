@@ -67,7 +67,7 @@ test('what is submitted is what is exported; the reference and the record are to
 
   await page.goto(`${site.address}drafts.html`);
   const sent = page.locator('#drafts\\.sent .draft');
-  assert.match(await sent.innerText(), /^F-900 申请单 已提交\n/);
+  assert.match(await sent.innerText(), /^王<b>五<\/b> · 1200\.50 已提交\n+F-900 申请单 · 版本 2\.1\n/);
   assert.match(await sent.innerText(), /受理编号 A-17<b>。/);
   assert.match(await page.locator('#drafts\\.list .draft-title').innerText(), /已提交$/);
   assert.deepEqual(await findings(page), []);
