@@ -150,6 +150,7 @@ fn config(entries: &[Arc<Entry>]) -> Config {
         language: "en".to_owned(),
         allow_html: false,
         choices: Vec::new(),
+        submit: None,
         parts: Vec::new(),
     })
 }

@@ -26,7 +26,8 @@
   /** What is wrong with a leaf, in words; empty when nothing is. */
   function mistake(leaf) {
     var first = leaf.controls[0];
-    if (!first || api.isHidden(leaf.place)) return "";
+    // Who cannot draw types the name, which is asked for instead.
+    if (!first || leaf.type === "drawn" || api.isHidden(leaf.place)) return "";
     if (api.isComputed(leaf)) return broken(leaf);
     var validity = first.validity;
     if (validity.badInput) return words.errorDate;
@@ -223,7 +224,7 @@
     var box = control.closest(".field[data-name]");
     var field = box && api.byName[box.dataset.name];
     if (!field || !control.name) return null;
-    var row = field.body && control.closest("tbody tr");
+    var row = field.type === "table" && control.closest("tbody tr");
     return (row ? api.cells(field, row) : api.leaves(field)).filter(function (leaf) { return leaf.controls.indexOf(control) >= 0; })[0] || null;
   }
 
@@ -265,6 +266,8 @@
   api.text = fill;
   api.element = element;
   api.check = check;
+  api.isRequired = isRequired;
+  api.lacksRows = lacksRows;
   api.clearChecks = clear;
   api.review = review;
   api.forget = function (leaf) { if (leaf.controls.length) show(leaf, ""); };

@@ -1,39 +1,41 @@
-// The draft of a form: kept in this browser while it is filled in, brought back when the page opens again.
+// The draft of a form: kept in this browser while it is filled in, brought back when the page opens again. A form
+// may have several; the page shows the one that its address names (#draft=…) or that was changed last.
 // It must not know files. What cannot be kept is said, and stays on the page.
 (function () {
   "use strict";
   var api = window.procbookForm;
-  if (!api) return;
+  var store = window.procbookStore;
+  if (!api || !store) return;
   var form = api.form;
   var words = api.words;
   var DELAY = 100;
-  // The parts are joined as JSON, so that no title can look like another title and code.
-  var key = "procbook-draft:" + JSON.stringify([form.dataset.handbook, form.dataset.code, form.dataset.version]);
-  var tab = Date.now().toString(36) + Math.random().toString(36).slice(2);
+  var handbook = form.dataset.handbook;
+  var code = form.dataset.code;
+  var version = form.dataset.version;
 
   var bar = api.element("div", "form-state on-screen");
   var state = api.element("p", "form-status");
   state.setAttribute("role", "status");
   var kept = api.element("p", "form-kept");
-  var discard = api.element("button", "button button-quiet", words.discard);
-  discard.type = "button";
+  var discard = store.button("button-quiet form-discard", words.discard, drop);
   discard.hidden = true;
   var notices = api.element("div", "form-notices on-screen");
-  bar.append(state, kept, discard);
+  var lines = api.element("div", "form-lines");
+  lines.append(state, kept);
+  var tools = api.element("div", "form-draft-tools");
+  tools.appendChild(discard);
+  bar.append(lines, tools);
   form.prepend(notices, bar);
 
+  var id = null;         // of the draft on the page; null until there is something to keep
+  var name = "";         // what the person calls it
+  var made = "";         // when it was begun
   var known = null;      // what this page last read from the store or wrote to it
   var clean = "";        // the form as it was before anybody filled it in, as texts
   var last = "";         // what the store has of this form, as texts
   var unsafe = false;    // there is something on the page that the store has not
   var stopped = false;   // another tab has the draft
   var timer = 0;
-
-  function timeOf(iso) {
-    var date = new Date(iso);
-    if (isNaN(date)) return "";
-    return date.toLocaleString(document.documentElement.lang || undefined, { year: "numeric", month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit", hour12: false });
-  }
 
   // One notice of each kind at a time, said aloud when it comes.
   var shown = Object.create(null);
@@ -43,21 +45,23 @@
     box.setAttribute("role", "alert");
     box.appendChild(api.element("p", "", text));
     var actions = api.element("p", "actions");
-    buttons.forEach(function (one) {
-      var button = api.element("button", "button button-quiet", one[0]);
-      button.type = "button";
-      button.addEventListener("click", one[1]);
-      actions.append(button, " ");
-    });
+    buttons.forEach(function (one) { actions.append(store.button("button-quiet", one[0], one[1]), " "); });
     if (buttons.length) box.appendChild(actions);
     notices.appendChild(box);
     shown[kind] = box;
+    return box;
   }
   function quiet(kind) {
     if (shown[kind]) shown[kind].remove();
     delete shown[kind];
   }
   function say(text) { state.textContent = text; }
+  function changed() { form.dispatchEvent(new CustomEvent("drafts")); }
+  function key() { return store.draftKey(handbook, code, version, id); }
+  function wait() {
+    clearTimeout(timer);
+    timer = 0;
+  }
 
   function fault(error) {
     var full = error && (error.name === "QuotaExceededError" || error.name === "NS_ERROR_DOM_QUOTA_REACHED");
@@ -67,13 +71,21 @@
     notice("store", full ? words.full : words.blocked, [[words.copy, function () { api.copy(); }]]);
   }
 
-  function parsed(text) {
+  /** The address names the draft on the page, so that a reload and a second tab show the same. */
+  function address(hash) {
+    if (location.hash === hash) return;
     try {
-      var draft = JSON.parse(text);
-      return draft && typeof draft === "object" && draft.texts && typeof draft.texts === "object" ? draft : null;
+      history.replaceState(null, "", hash);
     } catch (error) {
-      return null;
+      // The page then shows the draft that was changed last.
     }
+  }
+  /** The draft that the address asks for: an id, "new", or nothing. */
+  function asked() {
+    var found = /^#draft=([\w-]+)$/.exec(location.hash);
+    if (found) return found[1];
+    // A field of this name takes its value from the address.
+    return api.byName.draft ? "" : new URLSearchParams(location.search).get("draft") || "";
   }
 
   /** Another tab has written: this one stops, and says so. */
@@ -86,7 +98,11 @@
   function take() {
     stopped = false;
     quiet("other");
-    restore();
+    try {
+      show(localStorage.getItem(key()));
+    } catch (error) {
+      fault(error);
+    }
     api.clearChecks();
     discard.focus();
   }
@@ -94,7 +110,7 @@
     stopped = false;
     quiet("other");
     try {
-      known = localStorage.getItem(key);
+      known = localStorage.getItem(key());
     } catch (error) {
       fault(error);
     }
@@ -103,134 +119,229 @@
     discard.focus();
   }
 
+  /** What of a form tells one draft from another: the first things that were filled in. */
+  function about() {
+    var found = [];
+    api.fields.some(function (field) {
+      return api.leaves(field).some(function (leaf) {
+        if (leaf.type === "drawn" || api.isComputed(leaf) || api.isUntouched(leaf)) return false;
+        var said = String(api.shown(leaf)).replace(/\s+/g, " ").trim();
+        if (said) found.push(said.length > 24 ? said.slice(0, 24) + "…" : said);
+        return found.length === 3;
+      });
+    });
+    return found.join(" · ");
+  }
+  function record(texts, now) {
+    var progress = api.progress ? api.progress() : { done: 0, of: 0 };
+    return JSON.stringify({
+      kept: now, made: made, name: name, title: form.dataset.title, done: progress.done, of: progress.of, about: about(),
+      labels: api.labels(), texts: texts, copy: api.unfinished()
+    });
+  }
+  /** Puts what is on the page into the store; true when the store has it. */
   function save() {
-    clearTimeout(timer);
-    timer = 0;
-    if (stopped) return;
+    wait();
+    if (stopped) return false;
     var texts = JSON.stringify(api.texts());
-    if (texts === last) return;
+    if (texts === last) return !unsafe;
     unsafe = texts !== clean;
     try {
-      var there = localStorage.getItem(key);
-      if (there !== null && there !== known) return stop();
+      if (id !== null) {
+        var there = localStorage.getItem(key());
+        if (there !== null && there !== known) {
+          stop();
+          return false;
+        }
+      }
       if (texts === clean) {
-        localStorage.removeItem(key);
+        if (id !== null) localStorage.removeItem(key());
         known = null;
-        kept.textContent = "";
+        kept.textContent = words.keptSoon;
       } else {
         var now = new Date().toISOString();
-        var draft = JSON.stringify({ kept: now, tab: tab, texts: JSON.parse(texts) });
-        localStorage.setItem(key, draft);
+        if (id === null) {
+          id = store.fresh();
+          made = now;
+        }
+        var draft = record(JSON.parse(texts), now);
+        localStorage.setItem(key(), draft);
         known = draft;
-        kept.textContent = api.text(words.kept, { time: timeOf(now) });
+        kept.textContent = api.text(words.kept, { time: store.timeOf(now) });
+        address("#draft=" + id);
       }
       say("");
       discard.hidden = texts === clean;
       last = texts;
       unsafe = false;
       quiet("store");
+      changed();
+      return true;
     } catch (error) {
       fault(error);
+      return false;
     }
   }
   function soon() {
     if (!timer) timer = setTimeout(save, DELAY);
   }
 
-  /** Puts the kept draft on the page; false when there is none. */
-  function restore() {
-    try {
-      known = localStorage.getItem(key);
-    } catch (error) {
-      fault(error);
-      return false;
-    }
-    var draft = known === null ? null : parsed(known);
+  /** Puts a stored draft on the page. */
+  function show(raw) {
+    var draft = store.draftOf(raw);
+    known = raw;
     if (draft) {
+      name = typeof draft.name === "string" ? draft.name : "";
+      made = typeof draft.made === "string" ? draft.made : "";
       api.setTexts(draft.texts);
       form.dispatchEvent(new CustomEvent("filled-on", { detail: draft.kept }));
-      say(api.text(words.restored, { time: timeOf(draft.kept) }));
+      say(api.text(words.restored, { time: store.timeOf(draft.kept) }));
       kept.textContent = "";
     }
-    clearTimeout(timer);
-    timer = 0;
+    wait();
     last = JSON.stringify(api.texts());
     discard.hidden = !draft;
     unsafe = false;
-    return !!draft;
+    changed();
+  }
+  /** An empty form, whose draft begins with the first change. */
+  function blank(said) {
+    api.reset();
+    wait();
+    api.clearChecks();
+    id = known = null;
+    name = made = "";
+    stopped = unsafe = false;
+    quiet("other");
+    last = JSON.stringify(api.texts());
+    kept.textContent = "";
+    discard.hidden = true;
+    say(said);
+    changed();
+  }
+  function focusFirst() {
+    var first = form.querySelector("fieldset :is(input, select, textarea):not([type=hidden], [readonly])");
+    if (first) first.focus();
+  }
+  /** Whether the page may go over to something else: what is on it is kept, or the person does without. */
+  function leave() {
+    var lost = !save() && JSON.stringify(api.texts()) !== clean;
+    return !lost || window.confirm(words.switchAsk);
+  }
+  function all() { return store.drafts(handbook).filter(function (one) { return one.code === code; }); }
+  function of(version) {
+    return function (one) { return one.version === version; };
+  }
+
+  /** Shows what the address asks for. True when that is a draft. */
+  function open(wanted) {
+    var mine = all().filter(of(version));
+    var found = wanted ? mine.filter(function (one) { return one.id === wanted; })[0] : mine[0];
+    if (found && wanted !== "new") {
+      id = found.id;
+      show(found.raw);
+      address("#draft=" + id);
+      return true;
+    }
+    var older = all().some(function (one) { return one.id === wanted; });
+    if (wanted && wanted !== "new" && !older) say(words.draftGone);
+    return false;
+  }
+  function begin() {
+    clean = JSON.stringify(api.texts());
+    last = clean;
+    var found = false;
+    try {
+      // A store that refuses is known before the first word is typed.
+      store.probe();
+      store.migrate(handbook);
+      found = open(asked());
+    } catch (error) {
+      fault(error);
+    }
+    prefill();
+    wait();
+    if (!found && !shown.store) kept.textContent = words.keptSoon;
+    if (!found) {
+      // What the address brought is no draft yet: it becomes one with the first change by hand.
+      last = JSON.stringify(api.texts());
+    }
+    changed();
+  }
+  window.addEventListener("hashchange", function () {
+    var wanted = /^#draft=/.test(location.hash) ? asked() : "";
+    if (!wanted || wanted === id) return;
+    if (!leave()) return address(id === null ? "#draft=new" : "#draft=" + id);
+    blank("");
+    try {
+      if (!open(wanted)) focusFirst();
+    } catch (error) {
+      fault(error);
+    }
+  });
+  /** A second draft of the same form; the one on the page stays in the store. */
+  function another() {
+    if (!leave()) return;
+    blank(words.draftNew);
+    address("#draft=new");
+    focusFirst();
   }
 
   /** Values of the address, for fields that the form has and that nobody has filled in. */
   function prefill() {
     var count = 0;
     var done = Object.create(null);
-    var asked = new URLSearchParams(location.search);
+    var given = new URLSearchParams(location.search);
     api.fields.forEach(function (field) {
       api.leaves(field).forEach(function (leaf) {
         var first = leaf.controls[0];
-        if (!first || done[first.name] || api.isComputed(leaf) || !asked.has(first.name) || !api.isUntouched(leaf)) return;
+        if (!first || done[first.name] || api.isComputed(leaf) || !given.has(first.name) || !api.isUntouched(leaf)) return;
         done[first.name] = true;
-        var value = first.type === "checkbox" ? asked.getAll(first.name).join(" ") : asked.get(first.name);
+        var value = first.type === "checkbox" ? given.getAll(first.name).join(" ") : given.get(first.name);
         if (value !== "" && api.write(leaf, value) && !api.isUntouched(leaf)) count += 1;
       });
     });
     if (count && !state.textContent) say(api.text(words.prefilled, { count: count }));
   }
 
-  function begin() {
-    clean = JSON.stringify(api.texts());
-    last = clean;
+  function drop() {
+    if (!window.confirm(words.discardAsk)) return;
+    var gone = id;
+    var place = gone === null ? "" : key();
+    blank(words.discarded);
     try {
-      // A store that refuses is known before the first word is typed.
-      localStorage.setItem(key + ":try", "");
-      localStorage.removeItem(key + ":try");
+      if (gone !== null) localStorage.removeItem(place);
     } catch (error) {
       fault(error);
     }
-    var found = restore();
-    prefill();
-    clearTimeout(timer);
-    timer = 0;
-    if (!found) {
-      // What the address brought is no draft yet: it becomes one with the first change by hand.
-      last = JSON.stringify(api.texts());
-    }
+    address("#draft=new");
+    changed();
+    focusFirst();
   }
 
-  discard.addEventListener("click", function () {
-    if (!window.confirm(words.discardAsk)) return;
-    api.reset();
-    clearTimeout(timer);
-    timer = 0;
-    stopped = false;
-    quiet("other");
-    unsafe = false;
-    try {
-      localStorage.removeItem(key);
-      known = null;
-    } catch (error) {
-      fault(error);
-    }
-    api.clearChecks();
-    last = JSON.stringify(api.texts());
-    kept.textContent = "";
-    say(words.discarded);
-    discard.hidden = true;
-    var first = form.querySelector("fieldset :is(input, select, textarea):not([type=hidden], [readonly])");
-    if (first) first.focus();
-  });
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
   form.addEventListener("rows", soon);
   window.addEventListener("storage", function (event) {
-    if (event.key !== null && event.key !== key) return;
+    if (event.key !== null && (id === null || event.key !== key())) {
+      if (store.isDraftKey(event.key)) changed();
+      return;
+    }
+    if (id === null) return changed();
     var there = null;
     try {
-      there = localStorage.getItem(key);
+      there = localStorage.getItem(key());
     } catch (error) {
       return;
     }
     if (there === known) return;
+    var draft = store.draftOf(there);
+    // Another name for what is on the page takes nothing from it.
+    if (draft && !timer && JSON.stringify(draft.texts) === last) {
+      known = there;
+      name = typeof draft.name === "string" ? draft.name : "";
+      return changed();
+    }
     if (there !== null) return stop();
     known = null;
     last = "";
@@ -238,6 +349,7 @@
     quiet("other");
     stopped = false;
     say(words.otherGone);
+    changed();
   });
   // What was typed a moment ago is kept before the page goes.
   window.addEventListener("pagehide", save);
@@ -251,9 +363,32 @@
     event.preventDefault();
     event.returnValue = "";
   });
+  // The keys that save in every other program say here that there is nothing left to do.
+  document.addEventListener("keydown", function (event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    var done = save();
+    if (done) say(id === null ? words.nothingToKeep : api.text(words.kept, { time: store.timeOf(new Date().toISOString()) }));
+    if (done) kept.textContent = "";
+  });
 
   api.begin = begin;
   api.say = say;
   api.notices = notices;
+  api.stateBar = bar;
+  api.draftTools = tools;
+  api.notice = notice;
+  api.quiet = quiet;
   api.isFilled = function () { return JSON.stringify(api.texts()) !== clean; };
+  api.draft = {
+    about: about, all: all, another: another, fault: fault, leave: leave, blank: blank, save: save, drop: drop,
+    get id() { return id; },
+    get name() { return name; },
+    rename: function (text) {
+      name = text;
+      last = "";
+      save();
+    },
+    isOlder: function (one) { return one.version !== version; }
+  };
 })();

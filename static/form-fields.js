@@ -11,6 +11,9 @@
     date: /^\d{4}-\d\d-\d\d$/, month: /^\d{4}-\d\d$/, week: /^\d{4}-W\d\d$/, time: /^\d\d:\d\d(:\d\d(\.\d+)?)?$/,
     "datetime-local": /^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?$/, range: /^-?\d+(\.\d+)?$/
   };
+  // A drawn signature: strokes as SVG path data of whole numbers, in a box of 600 by 240, and nothing else.
+  var DRAWN = /^(?:M\d{1,3} \d{1,3}l-?\d{1,3} -?\d{1,3}(?: -?\d{1,3} -?\d{1,3})*)+$/;
+  var MOST_DRAWN = 20000;
   var all = function (selector, within) {
     return Array.prototype.slice.call(within.querySelectorAll(selector));
   };
@@ -47,6 +50,7 @@
     };
   }
 
+  function isDrawing(value) { return typeof value === "string" && value.length <= MOST_DRAWN && DRAWN.test(value); }
   // Names of the fields that have no type of their own and hold a number; who computes them fills it.
   var numeric = Object.create(null);
   function isNumber(leaf) { return NUMBERS.indexOf(leaf.type) >= 0 || (leaf.type === "calculate" && numeric[leaf.name] === true); }
@@ -103,6 +107,7 @@
       return true;
     }
     if (typeof value === "object") return false;
+    if (leaf.type === "drawn" && value !== "" && !isDrawing(value)) return false;
     if (typeof value === "boolean" && leaf.type === "yes_no") value = value ? "yes" : "no";
     var text = String(value).replace(/\r\n?/g, "\n");
     if (first.type === "radio") {
@@ -164,7 +169,12 @@
   }
 
   /** A new row at the end, with names and ids that no row has had. */
-  function addRow(table, before) {
+  function addRow(table) {
+    var row = makeRow(table);
+    if (row) numberRows(table);
+    return row;
+  }
+  function makeRow(table) {
     if (table.body.rows.length >= table.max) return null;
     var row = table.blank.cloneNode(true);
     var index = table.next;
@@ -183,9 +193,8 @@
         return id === old ? fresh : id;
       }).join(" "));
     });
-    table.body.insertBefore(row, before || null);
+    table.body.appendChild(row);
     cells(table, row).forEach(function (leaf) { if (!isComputed(leaf)) write(leaf, untouched(leaf)); });
-    numberRows(table);
     return row;
   }
   function removeRow(table, row) {
@@ -200,7 +209,7 @@
   function setRows(table, count) {
     if (table.fixed) return;
     while (table.body.rows.length > count) table.body.rows[table.body.rows.length - 1].remove();
-    while (table.body.rows.length < count && addRow(table)) { /* addRow says when it is enough */ }
+    while (table.body.rows.length < count && makeRow(table)) { /* makeRow says when it is enough */ }
     numberRows(table);
   }
 
@@ -213,9 +222,10 @@
     var field = { name: name, type: type, box: box, label: label ? wordsOf(label) : name };
     if (type === "score" || type === "signature") {
       field.parts = all("input", box).map(function (input) {
-        var place = type === "score" ? input.closest("td") : input.closest("label");
+        var drawn = input.hasAttribute("data-drawn");
+        var place = input.closest(type === "score" ? "td" : drawn ? ".drawn" : "label");
         var said = type === "score" ? place.parentNode.cells[0] : place.querySelector("span");
-        var part = leafOf(input.name.slice(name.length + 1), type === "score" ? "score" : input.type, wordsOf(said), place, box);
+        var part = leafOf(input.name.slice(name.length + 1), type === "score" ? "score" : drawn ? "drawn" : input.type, wordsOf(said), place, box);
         part.field = field;
         return part;
       });
@@ -305,6 +315,6 @@
     form: form, fields: fields, byName: byName, all: all, Digits: Digits, digits: digits, read: read, write: write,
     value: value, isNumber: isNumber, numeric: numeric, isComputed: isComputed, isHidden: isHidden, isUntouched: isUntouched, leaves: leaves,
     rowsOf: rowsOf, cells: cells, isBlank: isBlank, addRow: addRow, removeRow: removeRow, setRows: setRows,
-    numberRows: numberRows, texts: texts, setTexts: setTexts, reset: reset, data: data, own: own, bare: bare
+    numberRows: numberRows, isDrawing: isDrawing, texts: texts, setTexts: setTexts, reset: reset, data: data, own: own, bare: bare
   };
 })();

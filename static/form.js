@@ -106,8 +106,9 @@
     if (picker.files[0]) api.importFile(picker.files[0]);
     picker.value = "";
   });
+  tools.append.apply(tools, api.submitButtons || []);
   tools.append(
-    button("export-json", words.exportJson, api.exportJson),
+    button("export-json" + (api.submitButtons ? " button-quiet" : ""), words.exportJson, api.exportJson),
     button("button-quiet export-csv", words.exportCsv, api.exportCsv),
     button("button-quiet import-json", words.import, function () { picker.click(); }),
     picker
@@ -117,4 +118,6 @@
   // Enter in a form of one line would load the page anew.
   form.addEventListener("submit", function (event) { event.preventDefault(); });
   api.begin();
+  api.offerOlder();
+  if (api.resumeSending) api.resumeSending();
 })();

@@ -25,8 +25,8 @@ pub(super) struct Build {
 impl Build {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
         let root = self.place.find()?;
-        let mut build = pipeline::run(&root, &mut Memory::default())?;
-        if self.printing.print(&mut build)? == Outcome::Errors {
+        let build = pipeline::run(&root, &mut Memory::default())?;
+        if self.printing.print(&build)? == Outcome::Errors {
             terminal::error("nothing was written: mend the errors first");
             return Ok(Outcome::Errors);
         }

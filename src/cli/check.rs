@@ -19,8 +19,8 @@ pub(super) struct Check {
 impl Check {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
         let root = self.place.find()?;
-        let mut build = pipeline::run(&root, &mut Memory::default())?;
-        let outcome = self.printing.print(&mut build)?;
+        let build = pipeline::run(&root, &mut Memory::default())?;
+        let outcome = self.printing.print(&build)?;
         if build.diagnostics.is_empty() {
             let book = &build.book;
             let counted = [

@@ -90,9 +90,9 @@ impl What {
         chart: impl Fn(&Book, &Procedure) -> Option<String>,
     ) -> anyhow::Result<Outcome> {
         let root = self.place.find()?;
-        let mut build = pipeline::run(&root, &mut Memory::default())?;
+        let build = pipeline::run(&root, &mut Memory::default())?;
         self.procedure(&build.book)?;
-        if self.printing.print(&mut build)? == Outcome::Errors {
+        if self.printing.print(&build)? == Outcome::Errors {
             terminal::error("nothing was exported: mend the errors first");
             return Ok(Outcome::Errors);
         }

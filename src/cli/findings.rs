@@ -1,5 +1,7 @@
 //! `--format`, and findings through the printer that it names.
 
+use std::borrow::Cow;
+
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 
@@ -62,8 +64,11 @@ impl Telling {
 
 impl Printing {
     /// Prints the findings of a build and says whether there are errors among them.
-    pub(super) fn print(&self, build: &mut Build) -> anyhow::Result<Outcome> {
-        if let Err((name, near)) = check::deny(&self.deny, &mut build.diagnostics) {
+    pub(super) fn print(&self, build: &Build) -> anyhow::Result<Outcome> {
+        let mut found = Cow::Borrowed(&build.diagnostics);
+        if let Some(Err((name, near))) =
+            (!self.deny.is_empty()).then(|| check::deny(&self.deny, found.to_mut()))
+        {
             match near {
                 Some(near) => {
                     bail!("--deny: no finding is called `{name}`; did you mean `{near}`?")
@@ -73,8 +78,7 @@ impl Printing {
                 ),
             }
         }
-        let build = &*build;
-        let (found, sources) = (&build.diagnostics, &build.sources);
+        let (found, sources) = (&*found, &build.sources);
         let language = self.telling.language(build);
         match self.format {
             Format::Human => {

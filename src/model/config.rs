@@ -18,6 +18,8 @@ pub struct Config {
     pub allow_html: bool,
     /// How findings weigh, where not as their rules say; a later choice goes before an earlier one.
     pub choices: Vec<Choice>,
+    /// Where filled forms are sent; `None` when they are not sent.
+    pub submit: Option<Submit>,
     /// The parts, in order.
     pub parts: Vec<Part>,
 }
@@ -44,6 +46,16 @@ pub enum Weight {
     Hint,
     /// It is not shown at all.
     Off,
+}
+
+/// Where filled forms are sent. At least one of the two is there.
+#[derive(Clone)]
+pub struct Submit {
+    /// An http or https address, or a path on the handbook's own server: from its root when it begins with `/`,
+    /// otherwise from the root of the handbook.
+    pub url: Option<String>,
+    /// A mail address.
+    pub mail: Option<String>,
 }
 
 /// A section of the handbook.

@@ -102,6 +102,8 @@ pub struct Section {
 pub struct Field {
     /// ASCII, unique in the form.
     pub name: Spanned<String>,
+    /// Its names in earlier versions of the form, by which filled copies of those are taken in.
+    pub was: Vec<Spanned<String>>,
     /// What it takes.
     pub kind: FieldKind,
     /// What it asks for, in words; of a note, the note.
@@ -190,6 +192,8 @@ pub enum FieldKind {
     Signature {
         /// Whether there is a box for a seal.
         seal: bool,
+        /// Whether there is a pad to draw the signature on.
+        drawn: bool,
     },
     /// Words to read.
     Note,
@@ -319,6 +323,8 @@ pub struct Score {
 pub struct ScoreItem {
     /// ASCII, unique in the field.
     pub name: String,
+    /// Its names in earlier versions of the form.
+    pub was: Vec<Spanned<String>>,
     /// What is rated, in words.
     pub label: String,
     /// Its weight in hundredths.

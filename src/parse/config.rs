@@ -3,6 +3,7 @@
 use crate::diagnostic::{Diagnostic, code};
 use crate::model::config::{Choice, Config, Part, Weight};
 use crate::model::id::Id;
+use crate::parse::submit;
 use crate::parse::toml_table::{self, Findings, Table};
 use crate::source::{Source, Span, Spanned};
 
@@ -26,6 +27,7 @@ pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Config {
         language: language(&top),
         allow_html: top.truth("allow_html"),
         choices: choices(&top),
+        submit: top.table("submit").and_then(submit::submit),
         parts: top.tables("part").into_iter().filter_map(part).collect(),
     };
     top.finish();

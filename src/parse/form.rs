@@ -12,6 +12,7 @@ use crate::model::id::Id;
 use crate::parse::expression;
 use crate::parse::form_values as values;
 use crate::parse::toml_table::{self, Findings, Table, TextOrTable};
+use crate::parse::was;
 use crate::source::{Source, Span, Spanned};
 
 const PAPERS: [(&str, Paper); 3] = [("A3", Paper::A3), ("A4", Paper::A4), ("A5", Paper::A5)];
@@ -50,6 +51,7 @@ pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Form {
         table.report(&code::MISSING_KEY, table.head(), message, help);
     }
     duplicates(&table, &names);
+    was::check(&table, &form, &names);
     table.finish();
     findings.append(&mut shared.into_inner());
     expression::check(&form, findings);
@@ -98,6 +100,7 @@ fn field(table: Table<'_>, in_column: bool, names: &mut Vec<Spanned<String>>) ->
         name: name
             .clone()
             .unwrap_or_else(|| Spanned::new(String::new(), table.head())),
+        was: table.texts("was"),
         kind: kind.unwrap_or(FieldKind::Text),
         label: label.map_or_else(String::new, |label| label.value),
         hint: table.text("hint").map(|hint| hint.value),
@@ -179,6 +182,7 @@ fn kind(
         "range" => FieldKind::Range(scale(table)),
         "signature" => FieldKind::Signature {
             seal: table.truth("seal"),
+            drawn: table.truth("drawn"),
         },
         "table" => FieldKind::Table(form_table(table, names)),
         "score" => FieldKind::Score(score(table)),
@@ -259,6 +263,7 @@ fn score(table: &Table<'_>) -> Score {
             }
             let item = ScoreItem {
                 name: name?.value,
+                was: row.texts("was"),
                 label: label.map_or_else(String::new, |label| label.value),
                 weight: row.number("weight").map_or(0.0, |weight| weight.value),
                 hint: row.text("hint").map(|hint| hint.value),

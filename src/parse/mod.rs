@@ -14,8 +14,10 @@ mod next;
 mod procedure;
 mod prose;
 mod step;
+mod submit;
 mod toml_table;
 mod value;
+mod was;
 
 use crate::diagnostic::allowance::without_allowances;
 use crate::diagnostic::{Diagnostic, code};

@@ -9,9 +9,18 @@ pub(crate) const LAYOUTS: &[(&str, &str)] = &[
         "components.html",
         include_str!("../../layouts/components.html"),
     ),
+    ("drafts.html", include_str!("../../layouts/drafts.html")),
     (
         "form-fields.html",
         include_str!("../../layouts/form-fields.html"),
+    ),
+    (
+        "form-scripts.html",
+        include_str!("../../layouts/form-scripts.html"),
+    ),
+    (
+        "form-words.html",
+        include_str!("../../layouts/form-words.html"),
     ),
     ("form.html", include_str!("../../layouts/form.html")),
     ("home.html", include_str!("../../layouts/home.html")),
@@ -41,6 +50,8 @@ pub(crate) const LAYOUTS: &[(&str, &str)] = &[
 /// The static files: name under `static/`, bytes.
 pub(crate) const STATIC: &[(&str, &[u8])] = &[
     ("chart.css", include_bytes!("../../static/chart.css")),
+    ("drafts.css", include_bytes!("../../static/drafts.css")),
+    ("drafts.js", include_bytes!("../../static/drafts.js")),
     ("form.css", include_bytes!("../../static/form.css")),
     (
         "form-checks.js",
@@ -69,6 +80,31 @@ pub(crate) const STATIC: &[(&str, &[u8])] = &[
     (
         "form-files.js",
         include_bytes!("../../static/form-files.js"),
+    ),
+    (
+        "form-import.js",
+        include_bytes!("../../static/form-import.js"),
+    ),
+    (
+        "form-progress.js",
+        include_bytes!("../../static/form-progress.js"),
+    ),
+    ("form-send.js", include_bytes!("../../static/form-send.js")),
+    (
+        "form-signature.js",
+        include_bytes!("../../static/form-signature.js"),
+    ),
+    (
+        "form-store.js",
+        include_bytes!("../../static/form-store.js"),
+    ),
+    (
+        "form-submit.js",
+        include_bytes!("../../static/form-submit.js"),
+    ),
+    (
+        "form-switch.js",
+        include_bytes!("../../static/form-switch.js"),
     ),
     ("form.js", include_bytes!("../../static/form.js")),
     ("handbook.css", include_bytes!("../../static/handbook.css")),

@@ -13,6 +13,7 @@ use crate::render::view::form::{
     SectionView, TableView,
 };
 use crate::render::words::Words;
+use crate::source::Spanned;
 
 /// Up to so many choices are shown one by one; more open as a list.
 const OPEN_CHOICES: usize = 5;
@@ -77,6 +78,7 @@ fn field_view<'a>(words: &Words, field: &'a Field) -> FieldView<'a> {
     }
     FieldView {
         name: &field.name.value,
+        was: former(&field.was),
         kind: field.kind.word(),
         input_type,
         input_mode,
@@ -98,7 +100,8 @@ fn field_view<'a>(words: &Words, field: &'a Field) -> FieldView<'a> {
         scale: scale.map(|scale| scale_view(scale, field.default.as_deref())),
         table: table.map(|table| Box::new(table_view(words, table, field.rows))),
         score: score.map(|score| Box::new(score_view(score))),
-        seal: matches!(field.kind, FieldKind::Signature { seal: true }),
+        seal: matches!(field.kind, FieldKind::Signature { seal: true, .. }),
+        drawn: matches!(field.kind, FieldKind::Signature { drawn: true, .. }),
         id,
     }
 }
@@ -107,6 +110,12 @@ fn field_view<'a>(words: &Words, field: &'a Field) -> FieldView<'a> {
 fn id_of(name: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
     format!("f.{}", name.chars().map(plain).collect::<String>())
+}
+
+/// Former names in one text; none has a space.
+fn former(was: &[Spanned<String>]) -> String {
+    let names: Vec<&str> = was.iter().map(|name| name.value.as_str()).collect();
+    names.join(" ")
 }
 
 /// What a scale, a table or a rating is made of.
@@ -316,6 +325,7 @@ fn score_view(score: &Score) -> ScoreView<'_> {
         items: (score.items.iter())
             .map(|item| ScoreItemView {
                 name: &item.name,
+                was: former(&item.was),
                 label: &item.label,
                 weight: number(item.weight),
                 hint: item.hint.as_deref(),

@@ -15,12 +15,14 @@ use tera::Context;
 
 use crate::chart::Fences;
 use crate::diagnostic::{self, Diagnostic};
+use crate::model::config::Submit;
 use crate::model::{Book, Index, Item};
 use crate::site::{Site, SitePath};
 
 mod builtin;
 mod charts;
 mod document;
+mod drafts;
 mod form;
 mod frame;
 mod highlight;
@@ -50,7 +52,7 @@ use links::Links;
 use maps::Handings;
 use navigation::Sidebars;
 use role::Reports;
-use view::{BookView, Page};
+use view::{BookView, Page, SubmitView};
 
 /// Every file of the handbook's site, and what is wrong in layouts.
 #[must_use]
@@ -78,6 +80,7 @@ pub fn render(book: &Book, layouts: &Layouts, fences: &Fences) -> (Site, Vec<Dia
     files.extend(registers::all(&press));
     files.push(home::home(&press));
     files.push(maps::page(&press));
+    files.push(drafts::page(&press));
     files.push(home::not_found(&press));
 
     let mut site = Site::default();
@@ -102,9 +105,19 @@ fn shared(links: &Links<'_>) -> Context {
         title: &config.title,
         summary: &config.summary,
         language: &config.language,
+        submit: config.submit.as_ref().map(submit_view),
     };
     shared.insert("book", &book);
     shared
+}
+
+fn submit_view(submit: &Submit) -> SubmitView<'_> {
+    let url = submit.url.as_deref().unwrap_or_default();
+    SubmitView {
+        url,
+        from_root: !url.is_empty() && !url.starts_with('/') && !url.contains("://"),
+        mail: submit.mail.as_deref().unwrap_or_default(),
+    }
 }
 
 /// Static files, and the files that pages show or link to, as they are.

@@ -4,26 +4,54 @@
 
 use serde::Serialize;
 
+/// A struct of words by name, in both languages. Those `with { … }` stand in a file of their own.
 macro_rules! words {
-    ($($name:ident $chinese:literal $english:literal,)*) => {
-        /// The words of the interface; layouts write `{{ words.owner }}`.
+    (
+        $(#[$about:meta])* $words:ident
+        $(with { $($inner:ident: $inner_words:path),+ })?;
+        $($name:ident $chinese:literal $english:literal,)*
+    ) => {
+        $(#[$about])*
         #[derive(Debug, Serialize)]
-        pub struct Words {
+        pub struct $words {
             $(
                 #[doc = concat!("“", $english, "”")]
                 pub $name: &'static str,
             )*
+            $($(
+                /// Layouts see them among the others.
+                #[serde(flatten)]
+                pub $inner: $inner_words,
+            )+)?
         }
 
-        /// For handbooks whose language begins with `zh`.
-        static CHINESE: Words = Words { $($name: $chinese,)* };
+        impl $words {
+            /// For handbooks whose language begins with `zh`.
+            pub(super) const CHINESE: Self = Self {
+                $($name: $chinese,)*
+                $($($inner: <$inner_words>::CHINESE,)+)?
+            };
 
-        /// For all others.
-        static ENGLISH: Words = Words { $($name: $english,)* };
+            /// For all others.
+            pub(super) const ENGLISH: Self = Self {
+                $($name: $english,)*
+                $($($inner: <$inner_words>::ENGLISH,)+)?
+            };
+        }
     };
 }
 
+mod filling;
+
+pub use filling::FillingWords;
+
+static CHINESE: Words = Words::CHINESE;
+static ENGLISH: Words = Words::ENGLISH;
+
 words! {
+    /// The words of the interface; layouts write `{{ words.owner }}`.
+    Words with { filling: FillingWords };
+
     // The frame of every page.
     skip "跳到正文" "Skip to the content",
     home "首页" "Home",
@@ -200,62 +228,8 @@ words! {
     score_grade "等级" "Grade",
     broken_form "模板没有同编号的表单" "The template has no form of the same code",
 
-    // Filling a form in. What stands in braces is put in by static/form.js.
-    fill_tools "填写与导出" "Fill in and export",
-    fill_add_row "添加一行" "Add a row",
-    fill_remove "删除" "Remove",
-    fill_remove_row "删除第 {row} 行" "Remove row {row}",
-    fill_row_removed "已删除第 {row} 行。" "Row {row} was removed.",
-    fill_undo "撤销" "Undo",
-    fill_rows_most "最多 {max} 行。" "At most {max} rows.",
-    fill_row "第 {row} 行" "row {row}",
-    fill_prefilled "已从网址带入 {count} 项。" "Filled in from the address: {count}.",
-    fill_kept "草稿已自动保存在本机（{time}）。" "Draft kept on this computer ({time}).",
-    fill_restored "已恢复本机 {time} 保存的草稿。" "Your draft of {time} is back.",
-    fill_discard "舍弃草稿" "Discard the draft",
-    fill_discard_ask "舍弃草稿并清空已填的内容？舍弃后不能恢复。" "Discard the draft and clear what is filled in? It cannot be brought back.",
-    fill_discarded "草稿已舍弃。" "The draft was discarded.",
-    fill_full "浏览器的存储空间已满，草稿没有保存。已填的内容还在本页，关闭前请保存副本。" "The browser's storage is full: the draft is not kept. What you filled in is still on this page; save a copy before you close it.",
-    fill_blocked "浏览器不允许在本机保存草稿。填写的内容只在本页，关闭前请保存副本。" "The browser does not let this page keep a draft. What you fill in is on this page only; save a copy before you close it.",
-    fill_copy "保存副本" "Save a copy",
-    fill_other_tab "这份草稿已在另一个标签页中更改。为免互相覆盖，本页已停止保存。" "This draft was changed in another tab. So that neither overwrites the other, this page has stopped keeping it.",
-    fill_other_take "载入新的内容" "Take the newer content",
-    fill_other_stay "以本页为准" "Keep what is on this page",
-    fill_other_gone "另一个标签页已舍弃这份草稿。本页的内容还在，继续填写会重新保存。" "The draft was discarded in another tab. This page still has its content, and keeps it again when you go on.",
     // The data that forms export.
     form_schema "导出数据的格式（JSON Schema）" "Format of exported data (JSON Schema)",
-    fill_export_json "导出 JSON" "Export JSON",
-    fill_export_csv "导出 CSV" "Export CSV",
-    fill_import "导入 JSON" "Import JSON",
-    fill_import_ask "导入会替换本页已填的内容。是否继续？" "Importing replaces what is filled in on this page. Go on?",
-    fill_exported "已导出 {file}。" "Exported {file}.",
-    fill_imported "已导入 {file}" "Imported {file}",
-    fill_other_version "文件来自本表的版本 {version}。" "The file comes from version {version} of this form.",
-    fill_mapped "已填入 {count} 项" "Filled in: {count}",
-    fill_dropped "未采用 {count} 项" "Not taken: {count}",
-    fill_drop_unknown "本表没有这一项" "this form has no such field",
-    fill_drop_value "值不合这一项" "the value does not fit the field",
-    fill_drop_computed "由公式计算" "is computed",
-    fill_drop_rows "超过 {max} 行" "more than {max} rows",
-    fill_more "另有 {count} 项" "{count} more",
-    fill_close "关闭" "Close",
-    fill_not_imported "没有导入：" "Not imported: ",
-    fill_refused_large "文件超过 5 MB。" "the file is larger than 5 MB.",
-    fill_refused_json "文件不是 JSON，或已损坏。" "the file is not JSON, or it is broken.",
-    fill_refused_kind "文件不是从表单页面导出的数据。" "the file was not exported from a form's page.",
-    fill_refused_form "文件属于表单 {form}，本表是 {code}。" "the file belongs to form {form}; this is {code}.",
-    fill_refused_read "文件读不出来。" "the file cannot be read.",
-    fill_errors "有 {count} 处需要改正" "There are things to correct: {count}",
-    fill_error_required "请填写" "Fill this in",
-    fill_error_choose "请选择" "Make a choice",
-    fill_error_integer "请填整数" "Enter a whole number",
-    fill_error_number "请填数字" "Enter a number",
-    fill_error_date "请填完整的日期或时间" "Enter a complete date or time",
-    fill_error_email "请填完整的电子邮箱地址" "Enter a complete e-mail address",
-    fill_error_min "不得小于 {min}" "Must not be less than {min}",
-    fill_error_max "不得大于 {max}" "Must not be more than {max}",
-    fill_error_rows "至少填 {min} 行" "Rows to fill in at least: {min}",
-    fill_csv_head "字段,名称,行,值,文字" "field,label,row,value,text",
 
     // What a form computes.
     compute_error_constraint "不符合要求" "This value is not allowed here",

@@ -83,15 +83,16 @@ async function start(t, options = {}, url = address) {
 const named = (page, name) => page.locator(`[name="${name}"]`);
 const focused = (page) => page.evaluate(() => document.activeElement.name || document.activeElement.className);
 const names = (page) => page.locator('[data-name=items] tbody input[type=text]').evaluateAll((all) => all.map(({ name }) => name));
-const KEY = 'procbook-draft:["试用手册","F-900","2.1"]';
-const draft = (page) => page.evaluate((key) => JSON.parse(localStorage.getItem(key)), KEY);
+/** The draft that the page's address names, or the only one of its form. */
+const draft = (page) => page.evaluate(() => {
+  const [one] = procbookStore.drafts(procbookForm.form.dataset.handbook).filter(({ code }) => code === procbookForm.form.dataset.code);
+  return one ? one.draft : null;
+});
 /** What is wrong with an exported file by the schema of its form. */
 const refused = (bytes) => schemas.refused('F-900', JSON.parse(bytes));
 /** Waits until the store has what the page shows. */
-const kept = (page) => page.waitForFunction((key) => {
-  const there = localStorage.getItem(key);
-  return there && JSON.stringify(JSON.parse(there).texts) === JSON.stringify(window.procbookForm.texts());
-}, KEY);
+const kept = (page) => page.waitForFunction(() => procbookStore.drafts(procbookForm.form.dataset.handbook)
+  .some((one) => one.id === procbookForm.draft.id && JSON.stringify(one.draft.texts) === JSON.stringify(procbookForm.texts())));
 
 async function fillIn(page) {
   await named(page, 'applicant').fill('王<b>一</b>');
@@ -337,14 +338,14 @@ test('the exported JSON has what was filled in, exactly, and is taken in again',
 test('the exported CSV opens as Chinese and has no formula', async (t) => {
   const page = await start(t);
   await fillIn(page);
-  await named(page, 'applicant').fill('+86');
+  await named(page, 'applicant').fill('+86-10');
   await named(page, 'signed.name').fill('\t李四');
   const { name, bytes } = await download(page, '.export-csv');
   assert.match(name, /^F-900-v2\.1-.*\.csv$/);
   assert.equal(bytes.subarray(0, 3).toString('hex'), 'efbbbf');
   assert.equal(bytes.subarray(3).toString(), [
     '字段,名称,行,值,文字',
-    "applicant,申请人,,'+86,'+86",
+    "applicant,申请人,,'+86-10,'+86-10",
     'asked_on,日期,,2026-11-02,2026-11-02',
     'amount,金额,,1000000000000000.05,1000000000000000.05',
     'people,人数,,12,12',
@@ -356,7 +357,7 @@ test('the exported CSV opens as Chinese and has no formula', async (t) => {
     'note,说明,,"\'=1+1\n""第二行""","\'=1+1\n""第二行"""',
     'reason,理由,,急,急',
     "items.item,明细 / 品名,1,'@纸,'@纸",
-    "items.count,明细 / 数量,1,'-3,'-3",
+    'items.count,明细 / 数量,1,-3,-3',
     'items.kind,明细 / 类别,1,y,二类',
     'items.tags,明细 / 标记,1,q,蓝',
     'quarters.quarter,季度 / 季,1,一季度,一季度',

@@ -34,6 +34,7 @@ export const kinds = {
   'register of reviews': 'registers/reviews.html',
   'list of parts': 'registers/parts.html',
   'list of references': 'registers/references.html',
+  drafts: 'drafts.html',
   'not found': '404.html',
 };
 

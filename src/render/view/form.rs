@@ -58,6 +58,8 @@ pub struct FieldView<'a> {
     pub id: String,
     /// The word of its type: `text`, `select_one`.
     pub kind: &'static str,
+    /// Its names in earlier versions of the form, with spaces between; may be empty.
+    pub was: String,
     /// The `type` of its `input`, when it is one.
     pub input_type: &'static str,
     /// The `inputmode` of its `input`; may be empty.
@@ -100,6 +102,8 @@ pub struct FieldView<'a> {
     pub score: Option<Box<ScoreView<'a>>>,
     /// Whether a signature has a box for a seal.
     pub seal: bool,
+    /// Whether a signature has a pad to draw on.
+    pub drawn: bool,
 }
 
 /// One choice.
@@ -185,6 +189,8 @@ pub struct ScoreView<'a> {
 pub struct ScoreItemView<'a> {
     /// Its name in what is sent.
     pub name: &'a str,
+    /// Its names in earlier versions of the form, with spaces between; may be empty.
+    pub was: String,
     /// What is rated.
     pub label: &'a str,
     /// Its weight in hundredths.

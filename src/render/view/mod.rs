@@ -2,7 +2,7 @@
 //!
 //! Every page's layout sees `book` (`BookView`), `words` (`Words`), `page` (`Page`) and, under the name
 //! of its kind, the page's own view: `procedure`, `role`, `template`, `form`, `reference`, `part`,
-//! `home`, `landscape`, `register`. Fields that end in `html` are finished HTML: `{{ step.html | safe }}`.
+//! `home`, `landscape`, `register`, `drafts`. Fields that end in `html` are finished HTML: `{{ step.html | safe }}`.
 //! A field that has nothing to say is `None` or empty, never absent.
 //!
 //! In: nothing. Out: serializable structs. It must not know the model.
@@ -11,6 +11,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+pub mod drafts;
 pub mod form;
 pub mod home;
 pub mod maps;
@@ -19,6 +20,7 @@ pub mod people;
 pub mod procedure;
 pub mod register;
 
+pub use drafts::{DraftsView, FormLink};
 pub use form::{FieldView, FormView, SectionView};
 pub use home::{HomeView, PartCard, PartView};
 pub use maps::{LandscapeView, MapView, OrganisationView};
@@ -36,12 +38,25 @@ pub struct BookView<'a> {
     pub summary: &'a str,
     /// BCP 47, for `lang`.
     pub language: &'a str,
+    /// Where filled forms are sent; `None` when they are not sent.
+    pub submit: Option<SubmitView<'a>>,
+}
+
+/// Where filled forms are sent. At least one of the addresses is not empty.
+#[derive(Debug, Serialize)]
+pub struct SubmitView<'a> {
+    /// An address or a path; may be empty.
+    pub url: &'a str,
+    /// Whether `url` is a path from the handbook's root, which stands after `page.root`.
+    pub from_root: bool,
+    /// A mail address; may be empty.
+    pub mail: &'a str,
 }
 
 /// The frame of every page, as `page`.
 #[derive(Debug, Serialize)]
 pub struct Page<'a> {
-    /// `home`, `landscape`, `part`, `procedure`, `role`, `template`, `form`, `reference`, `register`, `not-found`.
+    /// `home`, `landscape`, `part`, `procedure`, `role`, `template`, `form`, `reference`, `register`, `drafts`, `not-found`.
     pub kind: &'static str,
     /// The code or id; empty on the home page.
     pub code: &'a str,

@@ -1,0 +1,52 @@
+//! What fields were named in earlier versions of their form.
+//!
+//! In: a form that has been read. Out: findings. A filled copy of an earlier version is taken in by these
+//! names, so that each must lead to one field.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::code;
+use crate::model::form::{Field, FieldKind, Form};
+use crate::parse::form_values::check_name;
+use crate::parse::toml_table::Table;
+use crate::source::Spanned;
+
+/// Reports former names that are present ones, or that two fields claim.
+pub(super) fn check(table: &Table<'_>, form: &Form, names: &[Spanned<String>]) {
+    let present: BTreeSet<&str> = names.iter().map(|name| name.value.as_str()).collect();
+    let fields = form.sections.iter().flat_map(|section| &section.fields);
+    let all: Vec<&Field> = fields
+        .flat_map(|field| std::iter::once(field).chain(field.kind.columns()))
+        .collect();
+    unambiguous(table, &present, all.iter().flat_map(|field| &field.was));
+    for field in all {
+        // The items of a score are named within it.
+        if let FieldKind::Score(score) = &field.kind {
+            let items = score.items.iter().map(|item| item.name.as_str()).collect();
+            let former = score.items.iter().flat_map(|item| &item.was);
+            unambiguous(table, &items, former);
+        }
+    }
+}
+
+fn unambiguous<'a>(
+    table: &Table<'_>,
+    present: &BTreeSet<&str>,
+    former: impl Iterator<Item = &'a Spanned<String>>,
+) {
+    let mut seen = BTreeSet::new();
+    for was in former {
+        check_name(table, was, "field");
+        let name = was.value.as_str();
+        if present.contains(name) {
+            let message = format!("`{name}` is a field's name today, and cannot be a former one");
+            let help =
+                "take it out of `was`: a filled copy with this name goes to the field that has it";
+            table.report(&code::DUPLICATE_FIELD, was.span, message, help);
+        } else if !seen.insert(name) {
+            let message = format!("`{name}` is named twice as a former name");
+            let help = "leave it in one `was`: the field that a filled copy's value goes to";
+            table.report(&code::DUPLICATE_FIELD, was.span, message, help);
+        }
+    }
+}
