@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::chart::Fences;
 use crate::diagnostic::{self, Diagnostic, code};
+use crate::model::config::Print;
 use crate::model::{Book, Config, Entry};
 use crate::site::{Site, SitePath};
 use crate::source::{Source, SourcePath, Sources, Span};
@@ -132,6 +133,8 @@ fn config(entries: &[Arc<Entry>]) -> Config {
         summary: String::new(),
         language: "en".to_owned(),
         allow_html: false,
+        address: None,
+        print: Print::default(),
         parts: Vec::new(),
     })
 }

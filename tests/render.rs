@@ -103,6 +103,7 @@ fn every_item_has_its_page_and_every_register_its_table() {
         "static/form-drafts.js",
         "static/form-fields.js",
         "static/form-files.js",
+        "static/form-print.js",
         "static/form.css",
         "static/form.js",
         "static/handbook.css",

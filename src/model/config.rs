@@ -16,8 +16,21 @@ pub struct Config {
     pub language: String,
     /// Whether raw HTML in Markdown is passed through.
     pub allow_html: bool,
+    /// Where it is published, with a `/` at its end: `https://handbook.example/`; `None` when not said.
+    pub address: Option<String>,
+    /// What printed sheets say of themselves.
+    pub print: Print,
     /// The parts, in order.
     pub parts: Vec<Part>,
+}
+
+/// `[print]`: what printed sheets say of themselves.
+#[derive(Debug, Clone, Default)]
+pub struct Print {
+    /// Whether a printed copy is a controlled document.
+    pub controlled: bool,
+    /// The words that say so, in place of the program's own; empty for none.
+    pub mark: Option<String>,
 }
 
 /// A section of the handbook.

@@ -1,10 +1,13 @@
 //! `handbook.toml` to `Config`.
 
 use crate::diagnostic::{Diagnostic, code};
-use crate::model::config::{Config, Part};
+use crate::model::config::{Config, Part, Print};
 use crate::model::id::Id;
 use crate::parse::toml_table::{self, Findings, Table};
 use crate::source::{Source, Span, Spanned};
+
+/// A longer address makes a code too fine to be scanned from paper.
+const LONGEST_ADDRESS: usize = 120;
 
 /// Reads the handbook's settings; what is missing gets a neutral value and a finding.
 pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Config {
@@ -25,6 +28,8 @@ pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Config {
         summary: top.text("summary").map_or_else(String::new, |t| t.value),
         language: language(&top),
         allow_html: top.truth("allow_html"),
+        address: address(&top),
+        print: top.table("print").map_or_else(Print::default, print),
         parts: top.tables("part").into_iter().filter_map(part).collect(),
     };
     top.finish();
@@ -47,6 +52,34 @@ fn language(top: &Table<'_>) -> String {
         return "en".to_owned();
     }
     language.value
+}
+
+/// The published address, always with a `/` at its end, so that a page's path can follow.
+fn address(top: &Table<'_>) -> Option<String> {
+    let address = top.text("address")?;
+    let rest =
+        (address.value.strip_prefix("https://")).or_else(|| address.value.strip_prefix("http://"));
+    let sound = rest.is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[')
+            && rest.len() <= LONGEST_ADDRESS
+            && (rest.chars()).all(|c| c.is_ascii_alphanumeric() || "-._~/:%[]+".contains(c))
+    });
+    if !sound {
+        let message = format!("`{}` is not the address of a folder", address.value);
+        let help = "write `address = \"https://handbook.example/sales/\"`, without `?` and `#`";
+        top.report(&code::WRONG_VALUE, address.span, message, help);
+        return None;
+    }
+    Some(format!("{}/", address.value.trim_end_matches('/')))
+}
+
+fn print(table: Table<'_>) -> Print {
+    let print = Print {
+        controlled: table.truth("controlled"),
+        mark: table.text("mark").map(|mark| mark.value),
+    };
+    table.finish();
+    print
 }
 
 fn part(table: Table<'_>) -> Option<Part> {

@@ -58,6 +58,10 @@ pub(crate) const STATIC: &[(&str, &[u8])] = &[
         "form-files.js",
         include_bytes!("../../static/form-files.js"),
     ),
+    (
+        "form-print.js",
+        include_bytes!("../../static/form-print.js"),
+    ),
     ("form.js", include_bytes!("../../static/form.js")),
     ("handbook.css", include_bytes!("../../static/handbook.css")),
     ("handbook.js", include_bytes!("../../static/handbook.js")),

@@ -213,6 +213,8 @@ fn config(language: &str) -> Config {
         summary: String::new(),
         language: language.to_owned(),
         allow_html: false,
+        address: None,
+        print: procbook::model::config::Print::default(),
         parts: Vec::new(),
     }
 }
