@@ -38,7 +38,8 @@
   function ink(control) {
     var text = written(control);
     if (!text) return;
-    var span = api.element("span", "ink" + (control.tagName === "TEXTAREA" ? " ink-lines" : ""), text);
+    var kind = control.tagName === "TEXTAREA" ? " ink-lines" : control.inputMode ? " ink-number" : "";
+    var span = api.element("span", "ink" + kind, text);
     control.after(span);
     undo.push(function () { span.remove(); });
     mark(control, "inked");

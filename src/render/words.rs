@@ -264,7 +264,7 @@ words! {
     print_wrong "有需要改正的地方，仍要打印填写内容吗？" "There are things to correct. Print all the same?",
     print_back "返回改正" "Go back and correct",
     print_required "标 * 的必填。" "Fill in all that is marked *.",
-    print_numbers "未注明范围的金额、数量不填负数（差额、增减除外）。" "Amounts and counts are not negative, unless they are a difference or said to be.",
+    print_numbers "金额、数量不填负数，差额除外。" "Amounts and counts are not negative, except differences.",
     print_day "{year}年{month}月{day}日" "{year}-{month}-{day}",
     print_month "{year}年{month}月" "{year}-{month}",
     blank_date "年 月 日" "Y M D",

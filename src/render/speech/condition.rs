@@ -276,17 +276,15 @@ impl<'a> Speaker<'a> {
                 said: pattern(words, Vec::new()),
             };
         }
+        let counted = matches!(right.kind, ExpressionKind::Number(_))
+            || beside.map_or(right.text().is_none(), is_counted);
         let value = self.value(right, beside, voice);
         let said = match language.order_in_time(operator) {
             Some(words) if self.is_time(left, voice) || self.is_time(right, voice) => {
                 pattern(words, vec![value])
             }
             Some(_) => Said::Sign(format!("{} {value}", sign(operator))),
-            None if beside.is_some_and(is_counted)
-                || right.text().is_none() && beside.is_none() =>
-            {
-                Said::Sign(format!("{} {value}", sign(operator)))
-            }
+            None if counted => Said::Sign(format!("{} {value}", sign(operator))),
             None => pattern(
                 if equal { language.is } else { language.is_not },
                 vec![value],
@@ -350,11 +348,17 @@ const fn sentence(said: String, loose: bool) -> Term {
     }
 }
 
-const fn is_literal(piece: &Expression) -> bool {
-    matches!(
+/// Whether it is said better after what it is compared with: a number, a text, the day of filling in.
+fn is_literal(piece: &Expression) -> bool {
+    let plain = matches!(
         piece.kind,
         ExpressionKind::Number(_) | ExpressionKind::Text(_) | ExpressionKind::Boolean(_)
-    )
+    );
+    let today = matches!(
+        &piece.kind,
+        ExpressionKind::Call { function, .. } if function.value == "today"
+    );
+    plain || today
 }
 
 /// The same comparison, read from its other side.
@@ -377,7 +381,7 @@ const fn turned(operator: Operator) -> Operator {
 }
 
 /// Whether a field holds a number, of which people say `=` rather than “is”.
-const fn is_counted(field: &Field) -> bool {
+fn is_counted(field: &Field) -> bool {
     matches!(
         field.kind,
         FieldKind::Integer

@@ -8,6 +8,8 @@ use crate::model::expression::Operator;
 pub(super) struct Language {
     /// When a field is filled in.
     pub(super) when: &'static str,
+    /// Whether words stand close to brackets and quotation marks, and apart from Latin letters and digits.
+    pub(super) wide: bool,
     /// When a section is filled in.
     pub(super) section_when: &'static str,
     /// What a field's own value must do: `须{0}`.
@@ -66,6 +68,7 @@ pub(super) struct Language {
 
 static CHINESE: Language = Language {
     when: "当{0}时填写",
+    wide: true,
     section_when: "当{0}时填写本节",
     must: "须{0}",
     be: " ",
@@ -80,8 +83,8 @@ static CHINESE: Language = Language {
     quoted: "「{0}」",
     own: "本项",
     not: "并非{0}",
-    always: "任何情况",
-    never: "没有情况",
+    always: "条件总成立",
+    never: "条件不成立",
     yes: "是",
     no: "否",
     today: "填写当日",
@@ -113,6 +116,7 @@ static CHINESE: Language = Language {
 
 static ENGLISH: Language = Language {
     when: "Fill in if {0}",
+    wide: false,
     section_when: "Fill in this section if {0}",
     must: "Must {0}",
     be: "be ",
@@ -127,10 +131,10 @@ static ENGLISH: Language = Language {
     quoted: "“{0}”",
     own: "this",
     not: "not {0}",
-    always: "always",
-    never: "never",
-    yes: "yes",
-    no: "no",
+    always: "it always holds",
+    never: "it never holds",
+    yes: "Yes",
+    no: "No",
     today: "the day of filling in",
     nothing: "nothing",
     remainder: "the remainder of {0} ÷ {1}",
@@ -226,4 +230,49 @@ pub(super) fn fill(pattern: &str, values: &[&str]) -> String {
     }
     text.push_str(rest);
     text
+}
+
+/// Chinese as it is set: no blanks beside brackets and quotation marks, one between a character and a
+/// number. What stands in quotation marks is the author's, and stays.
+pub(super) fn set_wide(text: &str) -> String {
+    let mut set = String::with_capacity(text.len() + 8);
+    let mut quotes = 0_usize;
+    let mut characters = text.chars().peekable();
+    while let Some(c) = characters.next() {
+        let before = set.chars().next_back();
+        if quotes > 0 {
+            set.push(c);
+        } else if c == ' ' {
+            let next = characters.peek().copied();
+            let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+            let word = |c: Option<char>| c.is_some_and(is_word) || latin(c);
+            let between = word(before) && word(next) && (latin(before) || latin(next));
+            if between || is_sign(before) || is_sign(next) {
+                set.push(c);
+            }
+        } else {
+            let apart = |c: char| c.is_ascii_alphanumeric();
+            let between = before.is_some_and(|b| apart(b) && is_word(c) || is_word(b) && apart(c));
+            if between {
+                set.push(' ');
+            }
+            set.push(c);
+        }
+        match c {
+            '「' => quotes += 1,
+            '」' => quotes = quotes.saturating_sub(1),
+            _ => {}
+        }
+    }
+    set
+}
+
+/// Whether it is an operator, which keeps its blanks.
+fn is_sign(c: Option<char>) -> bool {
+    c.is_some_and(|c| "=≠<≤>≥+−×÷".contains(c))
+}
+
+/// Whether it is a Chinese character.
+const fn is_word(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}')
 }

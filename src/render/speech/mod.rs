@@ -48,7 +48,7 @@ impl<'a> Speaker<'a> {
         let tree = tree(field.relevant.as_ref())?;
         let own = Some(field);
         let said = self.condition(tree, Voice { own, must: false });
-        Some(fill(self.language.when, &[&said]))
+        Some(self.set(self.language.when, &said))
     }
 
     /// When a section is to be filled in.
@@ -61,7 +61,7 @@ impl<'a> Speaker<'a> {
                 must: false,
             },
         );
-        Some(fill(self.language.section_when, &[&said]))
+        Some(self.set(self.language.section_when, &said))
     }
 
     /// What a field's value must be: the author's own words, or else the constraint's. A number's
@@ -83,7 +83,17 @@ impl<'a> Speaker<'a> {
         } else {
             self.language.required
         };
-        Some(fill(pattern, &[&said]))
+        Some(self.set(pattern, &said))
+    }
+
+    /// A whole sentence.
+    fn set(&self, pattern: &str, said: &str) -> String {
+        let text = fill(pattern, &[said]);
+        if self.language.wide {
+            language::set_wide(&text)
+        } else {
+            text
+        }
     }
 
     fn field(&self, piece: &Expression, voice: Voice<'a>) -> Option<&'a Field> {
@@ -128,7 +138,14 @@ fn is_about_own(piece: &Expression) -> bool {
             function,
             arguments,
         } => match arguments.as_slice() {
-            [inner] if function.value == "not" => is_about_own(inner),
+            [inner] if function.value == "not" => {
+                let ordered = matches!(
+                    &inner.kind,
+                    ExpressionKind::Binary { operator, .. }
+                        if !matches!(operator, Operator::Equal | Operator::NotEqual)
+                );
+                !ordered && is_about_own(inner)
+            }
             [set, _] if function.value == "selected" => set.kind == ExpressionKind::Own,
             _ => false,
         },
