@@ -33,7 +33,10 @@
   function mark(node, name) {
     if (node.classList.contains(name)) return;
     node.classList.add(name);
-    undo.push(function () { node.classList.remove(name); });
+    undo.push(function () {
+      node.classList.remove(name);
+      if (!node.className) node.removeAttribute("class");
+    });
   }
   function ink(control) {
     var text = written(control);
@@ -94,7 +97,12 @@
     var root = document.documentElement;
     root.style.setProperty("--printed-on", JSON.stringify(api.text(words.printOn, { date: today() })));
     undo.push(function () { root.style.removeProperty("--printed-on"); });
-    var controls = api.all(".form-part :is(input, select, textarea)", form);
+    api.fields.forEach(function (field) {
+      if (field.type === "table" && !field.fixed) fillTable(field, blank);
+    });
+    var controls = api.all(".form-part :is(input, select, textarea)", form).filter(function (control) {
+      return !control.closest(".print-empty, .print-omit");
+    });
     if (blank) {
       // What hangs on answers that nobody has given yet is all there on a blank sheet.
       api.all(".form-part[hidden], .form-part [hidden]", form).forEach(function (node) {
@@ -107,9 +115,6 @@
       controls.filter(isLine).forEach(ink);
       controls.filter(function (control) { return control.type === "range"; }).forEach(tick);
     }
-    api.fields.forEach(function (field) {
-      if (field.type === "table" && !field.fixed) fillTable(field, blank);
-    });
   }
   function after() {
     undo.splice(0).reverse().forEach(function (back) { back(); });

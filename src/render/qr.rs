@@ -11,7 +11,8 @@ const QUIET: i32 = 2;
 
 /// The code as an SVG picture of so many millimetres; `None` when the text is too long for any code.
 pub(crate) fn svg(text: &str, millimetres: &str) -> Option<String> {
-    let code = QrCode::encode_text(text, QrCodeEcc::Medium).ok()?;
+    // Larger modules read better from paper than more of them; spare room goes to correction all the same.
+    let code = QrCode::encode_text(text, QrCodeEcc::Low).ok()?;
     let size = code.size() + 2 * QUIET;
     let mut svg = format!(
         "<svg xmlns='http://www.w3.org/2000/svg' width='{millimetres}mm' height='{millimetres}mm' \

@@ -14,7 +14,7 @@ use crate::render::links::{Links, encoded, page_path};
 use crate::render::qr;
 use crate::render::words::Words;
 
-/// Millimetres of the code in the head's right corner; a 33-module code then has modules of a third of one.
+/// Millimetres of the code in the head's right corner: of an address of 50 letters, each module has 0.38.
 const QR_SIZE: &str = "12.5";
 
 /// The name of the pages that a form's sheets are.
