@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::chart::Fences;
 use crate::diagnostic::{self, Diagnostic, code};
+use crate::model::config::Print;
 use crate::model::{Book, Config, Entry, Index};
 use crate::site::{Site, SitePath};
 use crate::source::{Source, SourcePath, Sources, Span};
@@ -151,6 +152,8 @@ fn config(entries: &[Arc<Entry>]) -> Config {
         allow_html: false,
         choices: Vec::new(),
         submit: None,
+        address: None,
+        print: Print::default(),
         parts: Vec::new(),
     })
 }

@@ -67,8 +67,8 @@
     }
   });
 
-  // Printing.
-  all("[data-print]").forEach(function (button) {
+  // Printing. The two buttons of a form are in form-print.js.
+  all('[data-print=""]').forEach(function (button) {
     button.hidden = false;
     button.addEventListener("click", function () { window.print(); });
   });
@@ -192,14 +192,13 @@
     });
   });
 
-  // A printed sheet shows a day only when one was filled in; a scale shows its number.
-  function filled(control) {
-    if (control.matches("input")) control.toggleAttribute("data-filled", control.value !== "");
+  // A scale shows its number.
+  function number(control) {
     if (control.type === "range" && control.nextElementSibling) control.nextElementSibling.value = control.value;
   }
-  all("#form input").forEach(filled);
+  all("#form input").forEach(number);
   document.addEventListener("input", function (event) {
-    if (event.target.closest("#form")) filled(event.target);
+    if (event.target.closest("#form")) number(event.target);
   });
 
   // The table of contents shows where the reader is; the menu of a small screen closes behind a choice.

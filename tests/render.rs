@@ -110,6 +110,7 @@ fn every_item_has_its_page_and_every_register_its_table() {
         "static/form-fields.js",
         "static/form-files.js",
         "static/form-import.js",
+        "static/form-print.js",
         "static/form-progress.js",
         "static/form-send.js",
         "static/form-signature.js",

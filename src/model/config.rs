@@ -20,6 +20,10 @@ pub struct Config {
     pub choices: Vec<Choice>,
     /// Where filled forms are sent; `None` when they are not sent.
     pub submit: Option<Submit>,
+    /// Where it is published, with a `/` at its end: `https://handbook.example/`; `None` when not said.
+    pub address: Option<String>,
+    /// What printed sheets say of themselves.
+    pub print: Print,
     /// The parts, in order.
     pub parts: Vec<Part>,
 }
@@ -56,6 +60,15 @@ pub struct Submit {
     pub url: Option<String>,
     /// A mail address.
     pub mail: Option<String>,
+}
+
+/// `[print]`: what printed sheets say of themselves.
+#[derive(Debug, Clone, Default)]
+pub struct Print {
+    /// Whether a printed copy is a controlled document.
+    pub controlled: bool,
+    /// The words that say so, in place of the program's own; empty for none.
+    pub mark: Option<String>,
 }
 
 /// A section of the handbook.

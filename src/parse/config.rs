@@ -1,11 +1,14 @@
 //! `handbook.toml` to `Config`.
 
 use crate::diagnostic::{Diagnostic, code};
-use crate::model::config::{Choice, Config, Part, Weight};
+use crate::model::config::{Choice, Config, Part, Print, Weight};
 use crate::model::id::Id;
 use crate::parse::submit;
 use crate::parse::toml_table::{self, Findings, Table};
 use crate::source::{Source, Span, Spanned};
+
+/// A longer address makes a code too fine to be scanned from paper.
+const LONGEST_ADDRESS: usize = 120;
 
 /// Reads the handbook's settings; what is missing gets a neutral value and a finding.
 pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Config {
@@ -28,6 +31,8 @@ pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Config {
         allow_html: top.truth("allow_html"),
         choices: choices(&top),
         submit: top.table("submit").and_then(submit::submit),
+        address: address(&top),
+        print: top.table("print").map_or_else(Print::default, print),
         parts: top.tables("part").into_iter().filter_map(part).collect(),
     };
     top.finish();
@@ -89,6 +94,34 @@ fn language(top: &Table<'_>) -> String {
         return "en".to_owned();
     }
     language.value
+}
+
+/// The published address, always with a `/` at its end, so that a page's path can follow.
+fn address(top: &Table<'_>) -> Option<String> {
+    let address = top.text("address")?;
+    let rest =
+        (address.value.strip_prefix("https://")).or_else(|| address.value.strip_prefix("http://"));
+    let sound = rest.is_some_and(|rest| {
+        rest.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '[')
+            && rest.len() <= LONGEST_ADDRESS
+            && (rest.chars()).all(|c| c.is_ascii_alphanumeric() || "-._~/:%[]+".contains(c))
+    });
+    if !sound {
+        let message = format!("`{}` is not the address of a folder", address.value);
+        let help = "write `address = \"https://handbook.example/sales/\"`, without `?` and `#`";
+        top.report(&code::WRONG_VALUE, address.span, message, help);
+        return None;
+    }
+    Some(format!("{}/", address.value.trim_end_matches('/')))
+}
+
+fn print(table: Table<'_>) -> Print {
+    let print = Print {
+        controlled: table.truth("controlled"),
+        mark: table.text("mark").map(|mark| mark.value),
+    };
+    table.finish();
+    print
 }
 
 fn part(table: Table<'_>) -> Option<Part> {

@@ -106,6 +106,10 @@ pub(crate) const STATIC: &[(&str, &[u8])] = &[
         "form-switch.js",
         include_bytes!("../../static/form-switch.js"),
     ),
+    (
+        "form-print.js",
+        include_bytes!("../../static/form-print.js"),
+    ),
     ("form.js", include_bytes!("../../static/form.js")),
     ("handbook.css", include_bytes!("../../static/handbook.css")),
     ("handbook.js", include_bytes!("../../static/handbook.js")),

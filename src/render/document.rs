@@ -11,7 +11,7 @@ use crate::render::links::Links;
 use crate::render::procedure::{basis_words, grouped};
 use crate::render::prose::Printer;
 use crate::render::view::{DocumentFacts, FormView, ReferenceView, TemplateView};
-use crate::render::{File, Press, frame};
+use crate::render::{File, Press, frame, sheet};
 use crate::source::Spanned;
 
 /// The page of a template, with its form.
@@ -46,7 +46,9 @@ pub(crate) fn template(press: &Press<'_>, at: Index<Template>) -> File {
     page.contents
         .push(frame::section("page.used", words.used_in));
     let form: Option<FormView<'_>> = form.map(|form| form_view(links, form));
-    if form.is_some() {
+    if let Some(form) = links.form_of(at) {
+        // In one style sheet with the rule of the page's other sheets, which would win from a later one.
+        page.print_css.push_str(&sheet::css(links, form, true));
         page.contents
             .push(frame::section("page.form", words.the_form));
     }
@@ -60,12 +62,10 @@ pub(crate) fn template(press: &Press<'_>, at: Index<Template>) -> File {
 /// The page of a form alone, for filling in and printing.
 pub(crate) fn form(press: &Press<'_>, at: Index<Form>) -> File {
     let links = press.links;
-    let form = links.book.form(at);
     let view = form_view(links, at);
     let mut page = frame::of_item(press, Item::Form(at));
     page.version = view.version;
-    let sheet = format!("{} {}", form.paper.word(), form.orientation.word());
-    page.print_css = frame::print_css(press, &page, &sheet);
+    page.print_css = sheet::css(links, at, false);
     if let Some(template) = links.book.uses.template_of_form[at.at] {
         page.crumbs.push(links.item(Item::Template(template)));
     }

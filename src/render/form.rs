@@ -7,7 +7,9 @@ use std::borrow::Cow;
 use crate::model::form::{Field, FieldKind, Rows, Scale, Score, Section, Table};
 use crate::model::{Form, Formula, Index, Item};
 use crate::render::links::{Links, schema_path};
+use crate::render::paper::{self, Paper};
 use crate::render::program;
+use crate::render::sheet;
 use crate::render::view::form::{
     ChoiceView, ColumnView, FieldView, FormView, RowView, ScaleView, ScoreItemView, ScoreView,
     SectionView, TableView,
@@ -17,8 +19,6 @@ use crate::source::Spanned;
 
 /// Up to so many choices are shown one by one; more open as a list.
 const OPEN_CHOICES: usize = 5;
-/// Up to so many choices are printed in the head of a table's column.
-const PRINTED_CHOICES: usize = 8;
 /// Up to so many numbers of a scale are printed.
 const MARKS: usize = 11;
 /// More rows than this nobody prints; a larger number is a slip.
@@ -29,8 +29,9 @@ pub(crate) fn form_view<'a>(links: &'a Links<'_>, at: Index<Form>) -> FormView<'
     let (book, words) = (links.book, links.words);
     let form = book.form(at);
     let template = book.uses.template_of_form[at.at];
+    let paper = Paper::new(form, words, &book.config.language);
     let sections: Vec<SectionView<'a>> = (form.sections.iter().enumerate())
-        .map(|(number, section)| section_view(words, number, section))
+        .map(|(number, section)| section_view(&paper, number, section))
         .collect();
     FormView {
         code: form.code.as_str(),
@@ -38,25 +39,30 @@ pub(crate) fn form_view<'a>(links: &'a Links<'_>, at: Index<Form>) -> FormView<'
         version: template.map_or("", |template| book.template(template).version.as_str()),
         paper: form.paper.word(),
         orientation: form.orientation.word(),
+        sheet: sheet::page_name(form),
         template_href: template.map(|template| links.href(Item::Template(template))),
         schema_href: format!("../forms/{}", schema_path(book, at).0),
         any_required: (form.sections.iter().flat_map(|section| &section.fields)).any(|field| {
             field.required || field.kind.columns().iter().any(|column| column.required)
         }),
+        plain_numbers: paper::has_plain_numbers(form),
         sections,
         program: program::program(form),
     }
 }
 
-fn section_view<'a>(words: &Words, number: usize, section: &'a Section) -> SectionView<'a> {
+fn section_view<'a>(paper: &Paper<'a>, number: usize, section: &'a Section) -> SectionView<'a> {
     SectionView {
         title: &section.title,
         hint: section.hint.as_deref(),
         hint_id: format!("form.{number}.hint"),
         relevant: expression(section.relevant.as_ref()),
-        fields: (section.fields.iter())
-            .map(|field| field_view(words, field))
-            .collect(),
+        when: paper.speaker.section_when(section.relevant.as_ref()),
+        fields: paper::in_rows(
+            (section.fields.iter())
+                .map(|field| field_view(paper, field))
+                .collect(),
+        ),
     }
 }
 
@@ -64,7 +70,7 @@ fn expression(formula: Option<&Formula>) -> Option<&str> {
     formula.map(|formula| formula.text.value.as_str())
 }
 
-fn field_view<'a>(words: &Words, field: &'a Field) -> FieldView<'a> {
+fn field_view<'a>(paper: &Paper<'a>, field: &'a Field) -> FieldView<'a> {
     let id = id_of(&field.name.value);
     let (scale, table, score) = parts_of(&field.kind);
     let (input_type, input_mode) = input_of(&field.kind);
@@ -90,15 +96,19 @@ fn field_view<'a>(words: &Words, field: &'a Field) -> FieldView<'a> {
         read_only: field.read_only || field.calculation.is_some(),
         relevant: expression(field.relevant.as_ref()),
         constraint_message: field.constraint_message.as_deref(),
+        when: paper.speaker.field_when(field),
+        must: paper.speaker.must(field),
         value: field.default.as_deref().unwrap_or_default(),
         placeholder: field.placeholder.as_deref(),
         unit,
         width: width_of(field),
+        starts_row: false,
+        ends_row: false,
         lines: lines(field.rows),
         open: is_open(&field.kind),
-        choices: choices_of(words, field),
+        choices: choices_of(paper.words, field),
         scale: scale.map(|scale| scale_view(scale, field.default.as_deref())),
-        table: table.map(|table| Box::new(table_view(words, table, field.rows))),
+        table: table.map(|table| Box::new(table_view(paper, table, field.rows))),
         score: score.map(|score| Box::new(score_view(score))),
         seal: matches!(field.kind, FieldKind::Signature { seal: true, .. }),
         drawn: matches!(field.kind, FieldKind::Signature { drawn: true, .. }),
@@ -240,13 +250,13 @@ fn scale_view(scale: &Scale, default: Option<&str>) -> ScaleView {
     }
 }
 
-fn table_view<'a>(words: &Words, table: &'a Table, rows: Rows) -> TableView<'a> {
+fn table_view<'a>(paper: &Paper<'a>, table: &'a Table, rows: Rows) -> TableView<'a> {
     let fixed = !table.preset.is_empty();
     let whole: u32 = (table.columns.iter())
         .map(|column| u32::from(column_width(column)))
         .sum();
     let columns: Vec<ColumnView<'a>> = (table.columns.iter())
-        .map(|column| column_view(words, column, whole))
+        .map(|column| column_view(paper, column, whole))
         .collect();
     let rows_view = if fixed {
         (0_u32..)
@@ -264,6 +274,7 @@ fn table_view<'a>(words: &Words, table: &'a Table, rows: Rows) -> TableView<'a> 
             .map(|column| usable_width(&column.kind))
             .sum::<f64>()
             + 3.0,
+        notes: paper.notes(table),
         columns,
         rows: rows_view,
         fixed,
@@ -284,20 +295,13 @@ fn column_width(column: &Field) -> u8 {
     column.width.unwrap_or(2).max(1)
 }
 
-fn column_view<'a>(words: &Words, column: &'a Field, whole: u32) -> ColumnView<'a> {
-    let field = field_view(words, column);
+fn column_view<'a>(paper: &Paper<'a>, column: &'a Field, whole: u32) -> ColumnView<'a> {
+    let field = field_view(paper, column);
     let share = f64::from(column_width(column)) * 100.0 / f64::from(whole.max(1));
-    let few = (1..=PRINTED_CHOICES).contains(&field.choices.len());
-    let printed_choices = if few && matches!(column.kind, FieldKind::SelectOne(_)) {
-        let labels: Vec<&str> = field.choices.iter().map(|choice| choice.label).collect();
-        labels.join(" / ")
-    } else {
-        String::new()
-    };
     ColumnView {
         share: (share * 100.0).round() / 100.0,
         total: column.total,
-        printed_choices,
+        printed_choices: paper.head_choices(column),
         field,
     }
 }

@@ -235,6 +235,24 @@ words! {
     compute_error_constraint "不符合要求" "This value is not allowed here",
     compute_as_of "“今天”按上次填写的 {day} 计算；改动任何一项后，按当天重新计算。" "Computed as of {day}, when this was last filled in. Change anything, and it is computed as of today.",
 
+    // Printed sheets of forms. What stands in braces is put in by static/form-print.js.
+    print_controlled "受控文件" "Controlled document",
+    print_uncontrolled "打印件为非受控文件，以系统最新版为准。" "Uncontrolled when printed: the version in the system is the one in force.",
+    print_on "打印日期 {date}，当日有效。" "Printed on {date}, valid on that day.",
+    print_blank "打印空白表单" "Print blank",
+    print_filled "打印填写内容" "Print as filled in",
+    print_wrong "有需要改正的地方，仍要打印填写内容吗？" "There are things to correct. Print all the same?",
+    print_back "返回改正" "Go back and correct",
+    print_required "标 * 的必填。" "Fill in all that is marked *.",
+    print_numbers "金额、数量不填负数，差额除外。" "Amounts and counts are not negative, except differences.",
+    print_day "{year}年{month}月{day}日" "{year}-{month}-{day}",
+    print_month "{year}年{month}月" "{year}-{month}",
+    blank_date "年 月 日" "Y M D",
+    blank_month "年 月" "Y M",
+    blank_week "年 周" "Y week",
+    blank_time "时 分" "h min",
+    blank_datetime "年 月 日 时 分" "Y M D h min",
+
     // Home, parts, registers.
     summary "简介" "Summary",
     by_part "按篇查流程" "Procedures by part",

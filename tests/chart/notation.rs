@@ -215,6 +215,8 @@ fn config(language: &str) -> Config {
         allow_html: false,
         choices: Vec::new(),
         submit: None,
+        address: None,
+        print: procbook::model::config::Print::default(),
         parts: Vec::new(),
     }
 }

@@ -17,12 +17,16 @@ pub struct FormView<'a> {
     pub paper: &'static str,
     /// `portrait` or `landscape`.
     pub orientation: &'static str,
+    /// The name of its printed sheets, for CSS's `page`.
+    pub sheet: String,
     /// Its template's page, from the form's own page.
     pub template_href: Option<&'a str>,
     /// The JSON Schema of what the page exports, from a page of forms or templates.
     pub schema_href: String,
     /// Whether any field must be filled in.
     pub any_required: bool,
+    /// Whether it has numbers that goes without saying are not negative.
+    pub plain_numbers: bool,
     /// Its sections.
     pub sections: Vec<SectionView<'a>>,
     /// Its expressions for the script that computes them, as JSON that may stand in a `script` as it is;
@@ -41,6 +45,8 @@ pub struct SectionView<'a> {
     pub hint_id: String,
     /// When it is shown, an expression.
     pub relevant: Option<&'a str>,
+    /// The same in words, for a printed sheet.
+    pub when: Option<String>,
     /// Its fields.
     pub fields: Vec<FieldView<'a>>,
 }
@@ -80,6 +86,10 @@ pub struct FieldView<'a> {
     pub relevant: Option<&'a str>,
     /// What to say when the constraint does not hold.
     pub constraint_message: Option<&'a str>,
+    /// When it is filled in, in words, for a printed sheet.
+    pub when: Option<String>,
+    /// What its value must be, in words, for a printed sheet.
+    pub must: Option<String>,
     /// What it holds at first; may be empty.
     pub value: &'a str,
     /// Shown in the empty field.
@@ -88,6 +98,10 @@ pub struct FieldView<'a> {
     pub unit: Option<Cow<'a, str>>,
     /// Of 12 columns of the sheet.
     pub width: u8,
+    /// Whether it is the first in a row of the sheet.
+    pub starts_row: bool,
+    /// Whether it is the last in a row of the sheet.
+    pub ends_row: bool,
     /// Lines of a multiline field.
     pub lines: u32,
     /// What can be chosen.
@@ -145,6 +159,8 @@ pub struct TableView<'a> {
     pub max: Option<u32>,
     /// Whether any column has a total.
     pub totals: bool,
+    /// What a printed sheet says of its columns.
+    pub notes: Vec<String>,
     /// How wide the table must be to be usable, in rem.
     pub min_width: f64,
 }
@@ -158,7 +174,7 @@ pub struct ColumnView<'a> {
     pub share: f64,
     /// Whether the foot shows its total.
     pub total: bool,
-    /// Its choices in one line, for a printed sheet; empty when there are too many.
+    /// Its choices in one line, for the head on a printed sheet; empty when they are too long.
     pub printed_choices: String,
 }
 
