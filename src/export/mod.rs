@@ -4,6 +4,7 @@
 
 mod chart;
 mod handbook;
+mod packs;
 
 pub use chart::{mermaid, svg};
 

@@ -208,8 +208,8 @@ fn choices(table: &Table<'_>) -> Vec<Choice> {
     for entry in table.texts_or_tables("choices") {
         match entry {
             TextOrTable::Text(text) => choices.push(Choice {
-                name: text.clone(),
-                label: text,
+                name: text.value.clone(),
+                label: text.value,
             }),
             TextOrTable::Table(row) => {
                 let name = row.needed_text("name", "\"…\"");

@@ -326,13 +326,18 @@ impl<'a> Table<'a> {
         self.list(key, wanted, "[\"…\", \"…\"]", |value, span| {
             let text = value
                 .as_str()
-                .map(|text| TextOrTable::Text(text.to_owned()));
+                .map(|text| TextOrTable::Text(Spanned::new(text.to_owned(), span)));
             text.or_else(|| Some(TextOrTable::Table(self.nested(value.as_table()?, span))))
         })
     }
 
     const fn nested(&self, table: &'a DeTable<'a>, head: Span) -> Table<'a> {
         Table::new(self.source, self.offset, table, self.findings, head)
+    }
+
+    /// Where the value of a key stands.
+    pub(super) fn place(&self, key: &'static str) -> Option<Span> {
+        Some(self.get(key)?.1)
     }
 
     /// Where the table begins.
@@ -362,7 +367,7 @@ impl<'a> Table<'a> {
 /// An entry of a list.
 pub(super) enum TextOrTable<'a> {
     /// A text.
-    Text(String),
+    Text(Spanned<String>),
     /// A table.
     Table(Table<'a>),
 }
