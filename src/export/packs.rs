@@ -53,7 +53,11 @@ pub(super) fn pack(book: &Book, at: Index<Pack>) -> PackView<'_> {
 fn item<'a>(book: &'a Book, sheet: &Sheet) -> ItemView<'a> {
     // A pack prints the form of a template.
     let is_form = matches!(sheet.item, Item::Template(_));
-    let kind = if is_form { Kind::Form } else { sheet.item.kind() };
+    let kind = if is_form {
+        Kind::Form
+    } else {
+        sheet.item.kind()
+    };
     ItemView {
         code: book.code(sheet.item),
         kind: kind.word(),

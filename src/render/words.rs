@@ -309,6 +309,7 @@ words! {
     register_packs "表单包一览" "Packs",
     register_packs_lead "培训时成套打印的表单、流程和资料。" "What a trainer prints for a course: forms, procedures and reference pages.",
     audience "适用对象" "For",
+    pack_authored "由编制人拟定" "Written by the author",
     pack_items "项目" "Items",
     pack_contents "装订内容" "What is printed",
     copies "份数" "Copies",

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 use crate::model::manifest::{FORMAT, Manifest, ManifestSheet};
 use crate::model::pack::PageRef;
+use crate::model::procedure::Basis;
 use crate::model::{Index, Item, Pack, Sheet};
 use crate::render::document::facts;
 use crate::render::links::{Links, page_path};
@@ -44,6 +45,7 @@ pub(crate) fn files(press: &Press<'_>, at: Index<Pack>, pages: &Pages<'_>) -> Ve
     page.version = &pack.version;
     page.effective = pack.effective.map(|date| date.to_string());
     page.print_css = frame::print_css(press, &page, "A4 portrait");
+    page.print_css.push_str(sheets::COVER);
     page.contents.extend(frame::headings(&pack.body));
     let manifest = manifest(links, pack, &view, &bound);
     let path = format!("packs/{}.json", pack.id.value.file_stem());
@@ -85,13 +87,23 @@ fn bind<'p>(links: &Links<'_>, at: Index<Pack>, pages: &Pages<'p>) -> Vec<Bound<
 }
 
 fn pack_facts<'a>(links: &'a Links<'_>, pack: &'a Pack) -> DocumentFacts<'a> {
-    facts(
+    let facts = facts(
         links,
         pack.owner.as_ref(),
         &pack.version,
         (pack.effective, pack.basis),
         (&pack.sources, &pack.aliases),
-    )
+    );
+    // Courses are rarely named in the documents that a handbook comes from.
+    let of_our_own = pack.basis == Some(Basis::Authored) && pack.sources.is_empty();
+    DocumentFacts {
+        basis: if of_our_own {
+            Some(links.words.pack_authored)
+        } else {
+            facts.basis
+        },
+        ..facts
+    }
 }
 
 fn item_view<'a>(

@@ -14,6 +14,10 @@ use crate::model::{Item, Pack};
 use crate::render::html::css_string;
 use crate::render::links::Links;
 
+/// The cover has no running heads; its name is that of static/pack.css.
+pub(super) const COVER: &str = "@page pack-cover{@top-left{content:none}@top-right{content:none}\
+    @bottom-left{content:none}@bottom-right{content:none}}";
+
 /// The CSS of an item's first copy, whose page name is `sheet`.
 pub(super) fn css(
     links: &Links<'_>,
