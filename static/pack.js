@@ -6,8 +6,10 @@
   if (!list) return;
   var words = list.dataset;
   var MOST = 999;
-  // What `procbook pack --pdf` knows from printing once: how many pages each item has, and how many come before.
-  var counted = window.procbookPack || null;
+  // `procbook pack --pdf` prints a document that stands alone. From printing once before it knows how many pages
+  // each item has, and how many come before.
+  var alone = window.procbookPack || null;
+  var counted = alone && alone.pages ? alone : null;
   var all = function (selector, within) {
     return Array.prototype.slice.call((within || document).querySelectorAll(selector));
   };
@@ -143,6 +145,16 @@
     rows.forEach(function (item) { item.article.hidden = false; });
   }
 
+  // Pages that are not there are no use to link to; what is printed too is a place in the document.
+  function standAlone() {
+    all(".pack-head a[href], .pack-introduction a[href]").forEach(function (link) {
+      var code = link.querySelector(".code");
+      var item = code && rows.filter(function (item) { return item.chosen && item.code === code.textContent; })[0];
+      if (item) link.setAttribute("href", "#" + item.article.id);
+      else if (!/^(https?|mailto|tel):/.test(link.getAttribute("href"))) link.removeAttribute("href");
+    });
+  }
+
   rows = rows.filter(function (item) { return item.article && item.style; });
   // On paper a day stands only where the form has one.
   all(".pack-sheets input").forEach(function (input) { input.toggleAttribute("data-filled", input.value !== ""); });
@@ -153,6 +165,7 @@
     showPages();
     rows.forEach(function (item) { item.style.textContent = style(item, item.sheet); });
   }
+  if (alone) standAlone();
   show(unknown);
 
   rows.forEach(function (item) {

@@ -180,13 +180,14 @@ impl Press<'_> {
         for sheet in &mut once.sheets {
             sheet.copies = 1;
         }
-        let Some(counts) = pack::count(&self.print("count", &files, &once)?) else {
+        let uncounted = pack::alone(files.clone(), &manifest.pack, None);
+        let Some(counts) = pack::count(&self.print("count", &uncounted, &once)?) else {
             terminal::error(
                 "warning: the pages of this browser's PDF cannot be counted; the contents do without them",
             );
-            return Ok((self.print("print", &files, manifest)?, None));
+            return Ok((self.print("print", &uncounted, manifest)?, None));
         };
-        let files = pack::with_counts(files, &manifest.pack, &counts);
+        let files = pack::alone(files, &manifest.pack, Some(&counts));
         let pdf = self.print("print", &files, manifest)?;
         let pages = total(&counts, manifest);
         if pack::count(&pdf).map(|counts| counts.total) != Some(pages) {

@@ -85,10 +85,10 @@ pub fn files(site: &Site, id: &str) -> Site {
     }
 }
 
-/// The same with the page counts of a first print, which the page then says; nothing when its layout has no
-/// end of a head to put them before.
+/// The same for a document that stands alone: its links lead nowhere outside, and it says the page counts of a
+/// first print once they are known. A layout without the end of a head is left as it is.
 #[must_use]
-pub fn with_counts(mut files: Site, id: &str, counts: &Counts) -> Site {
+pub fn alone(mut files: Site, id: &str, counts: Option<&Counts>) -> Site {
     let Some(path) = SitePath::new(&page_path(id)) else {
         return files;
     };
@@ -96,7 +96,9 @@ pub fn with_counts(mut files: Site, id: &str, counts: &Counts) -> Site {
         && let Ok(html) = std::str::from_utf8(bytes)
     {
         // A `<` within a script could end it.
-        let json = counts.json().replace('<', "\\u003c");
+        let json = counts
+            .map_or_else(|| "{}".to_owned(), Counts::json)
+            .replace('<', "\\u003c");
         let script = format!("<script>window.procbookPack={json}</script></head>");
         *bytes = Arc::from(html.replacen("</head>", &script, 1).into_bytes());
     }

@@ -118,11 +118,17 @@ fn item_view<'a>(
     let sheet = format!("sheet-{}-1", number + 1);
     // A link to what the pack prints too leads there; all others would lead out of the printed document.
     let address = |address: &str| {
-        let (page, _) = address.split_once('#').unwrap_or((address, ""));
-        let mut others = all.iter();
-        let found = others
-            .find(|other| links.href(other.page) == page || links.href(other.sheet.item) == page)?;
-        Some(format!("#{}", first_id(book.code(found.page))))
+        let (page, place) = address.split_once('#').unwrap_or((address, ""));
+        let is = |item: Item| links.href(item) == page;
+        let found = (all.iter()).find(|other| is(other.page) || is(other.sheet.item))?;
+        let code = book.code(found.page);
+        // The places on a template's page are not on its form's.
+        let first = place.is_empty() || !is(found.page);
+        Some(if first {
+            format!("#{}", first_id(code))
+        } else {
+            format!("#{code}.{place}")
+        })
     };
     PackItemView {
         code,
