@@ -262,18 +262,22 @@ fn report(old: &Manifest, new: &Manifest) -> anyhow::Result<String> {
 }
 
 fn line(reprint: &Reprint) -> String {
-    let (sheet, now) = (&reprint.sheet, &reprint.sheet.version);
+    let said = |version: &str| if version.is_empty() { "none" } else { version }.to_owned();
+    let (sheet, now) = (&reprint.sheet, said(&reprint.sheet.version));
     let name = format!("{} {}", sheet.code, sheet.title);
     match &reprint.change {
         Change::New => format!("print: {name}, new, version {now}, {} ×", sheet.copies),
-        Change::Version(before) => format!("print again: {name}, version {before} → {now}"),
+        Change::Version(before) => format!("print again: {name}, version {} → {now}", said(before)),
         Change::SameVersion => {
             format!(
                 "print again: {name}, changed while its version stayed {now} (warning: raise the version)"
             )
         }
         Change::OnlyVersion(before) => {
-            format!("print again: {name}, version {before} → {now}, otherwise the same")
+            format!(
+                "print again: {name}, version {} → {now}, otherwise the same",
+                said(before)
+            )
         }
         Change::MoreCopies(more) => format!("print more: {name}, {more} ×"),
         Change::Removed => format!("take out: {name}"),

@@ -187,7 +187,7 @@ mod tests {
         let mut pdf = "%PDF-1.4\n".to_owned();
         let mut table = format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
         for (at, object) in objects.iter().enumerate() {
-            let _ = write!(table, "{:010} 00000 n \n", pdf.len());
+            let _ = writeln!(table, "{:010} 00000 n ", pdf.len());
             let _ = write!(pdf, "{} 0 obj\n{object}\nendobj\n", at + 1);
         }
         let start = pdf.len();

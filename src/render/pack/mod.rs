@@ -20,6 +20,8 @@ use crate::render::view::pack::{PackItemView, PackView};
 use crate::render::view::{DocumentFacts, Link};
 use crate::render::{File, Press, frame};
 
+use piece::Binding;
+
 /// The finished pages, by path.
 pub(crate) type Pages<'p> = BTreeMap<&'p str, &'p [u8]>;
 
@@ -146,7 +148,15 @@ fn item_view<'a>(
         id: first_id(code),
         css: sheets::css(links, pack, bound.page, &sheet, version),
         sheet,
-        html: piece::printed(bound.article, &format!("{code}."), &address),
+        html: piece::printed(
+            bound.article,
+            &Binding {
+                prefix: &format!("{code}."),
+                // On paper a form names itself once more, on its own level.
+                nested: !matches!(bound.page, Item::Form(_)),
+                address: &address,
+            },
+        ),
     }
 }
 

@@ -56,24 +56,29 @@ pub(super) fn article(html: &str) -> Option<&str> {
     None
 }
 
-/// An article as a piece: what only screens show left out, headings one level lower, ids and what names them
-/// begun with `prefix`, links that `address` knows no place in the document for without their addresses.
-pub(super) fn printed(
-    article: &str,
-    prefix: &str,
-    address: &dyn Fn(&str) -> Option<String>,
-) -> String {
+/// How an article becomes a piece of a document.
+pub(super) struct Binding<'b> {
+    /// What its ids, and what names them, begin with.
+    pub(super) prefix: &'b str,
+    /// Whether its headings stand below its title; if not, each of them is a title of its own.
+    pub(super) nested: bool,
+    /// The place in the document for an address, when it has one; other links lose their addresses.
+    pub(super) address: &'b dyn Fn(&str) -> Option<String>,
+}
+
+/// An article as a piece: what only screens show left out, its title one level lower, below the document's.
+pub(super) fn printed(article: &str, binding: &Binding<'_>) -> String {
     let mut out = String::with_capacity(article.len());
     for_each_shown(article, |token| match token.tag {
         None => out.push_str(token.text),
         Some(Tag::End(name)) => {
-            let _ = write!(out, "</{}>", lowered(name));
+            let _ = write!(out, "</{}>", binding.lowered(name));
         }
         Some(Tag::Start(name, attributes)) => {
             out.push('<');
-            out.push_str(lowered(name));
+            out.push_str(binding.lowered(name));
             for (name, value) in Attributes::of(attributes) {
-                push_attribute(&mut out, (name, value), prefix, address);
+                push_attribute(&mut out, (name, value), binding);
             }
             out.push_str(if attributes.ends_with('/') { "/>" } else { ">" });
         }
@@ -81,12 +86,8 @@ pub(super) fn printed(
     out
 }
 
-fn push_attribute(
-    out: &mut String,
-    (name, value): (&str, Option<&str>),
-    prefix: &str,
-    address: &dyn Fn(&str) -> Option<String>,
-) {
+fn push_attribute(out: &mut String, (name, value): (&str, Option<&str>), binding: &Binding<'_>) {
+    let prefix = binding.prefix;
     let Some(value) = value else {
         let _ = write!(out, " {name}");
         return;
@@ -96,7 +97,10 @@ fn push_attribute(
         (ids.map(|id| format!("{prefix}{id}")).collect::<Vec<_>>()).join(" ")
     } else if name == "href" || name == "xlink:href" {
         let inside = value.strip_prefix('#').filter(|id| !id.is_empty());
-        let known = inside.map_or_else(|| address(value), |id| Some(format!("#{prefix}{id}")));
+        let known = inside.map_or_else(
+            || (binding.address)(value),
+            |id| Some(format!("#{prefix}{id}")),
+        );
         match known {
             Some(known) => known,
             None => return,
@@ -166,15 +170,17 @@ pub(super) fn hash(texts: &[&str]) -> String {
     digits
 }
 
-/// A document's title is over an article's, so that each heading goes one level down.
-fn lowered(name: &str) -> &str {
-    match name {
-        "h1" => "h2",
-        "h2" => "h3",
-        "h3" => "h4",
-        "h4" => "h5",
-        "h5" => "h6",
-        other => other,
+impl Binding<'_> {
+    /// A document's title is over an article's, so that each heading goes one level down.
+    fn lowered<'n>(&self, name: &'n str) -> &'n str {
+        match name {
+            "h1" => "h2",
+            "h2" if self.nested => "h3",
+            "h3" if self.nested => "h4",
+            "h4" if self.nested => "h5",
+            "h5" if self.nested => "h6",
+            other => other,
+        }
     }
 }
 
@@ -221,7 +227,7 @@ fn is_on_screen(attributes: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{article, hash, printed, said};
+    use super::{Binding, article, hash, printed, said};
 
     const PAGE: &str = "<main><article data-kind=\"form\"><header><h1>甲 &amp; 乙</h1>\
         <p class=\"actions\"><button>打印</button></p></header><!-- <p> -->\
@@ -235,7 +241,14 @@ mod tests {
         let inside = article(PAGE).expect("an article");
         let address = |to: &str| to.starts_with("../forms/f.html").then(|| "#f".to_owned());
         assert_eq!(
-            printed(inside, "P.", &address),
+            printed(
+                inside,
+                &Binding {
+                    prefix: "P.",
+                    nested: true,
+                    address: &address
+                }
+            ),
             "<header><h2>甲 &amp; 乙</h2></header><form id=\"P.form\"><label for=\"P.f.a\">a < b</label>\
              <input id=\"P.f.a\" name=\"a\" aria-labelledby=\"P.x P.y\" disabled><a>r</a><a href=\"#f\">f</a>\
              <a href=\"#P.z\">z</a><svg><path fill=\"url(#P.g)\"/></svg></form>"
@@ -262,6 +275,11 @@ mod tests {
 
     #[test]
     fn any_text_is_read_to_its_end() {
+        let binding = Binding {
+            prefix: "P.",
+            nested: true,
+            address: &|_| None,
+        };
         for odd in [
             "<",
             "<a",
@@ -275,7 +293,7 @@ mod tests {
             "<é",
             "a<b<c>",
         ] {
-            let _ = (article(odd), printed(odd, "P.", &|_| None), said(odd));
+            let _ = (article(odd), printed(odd, &binding), said(odd));
         }
     }
 }

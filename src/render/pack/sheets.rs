@@ -49,8 +49,11 @@ pub(super) fn css(
         css_string(words.pack_page_after),
     );
     let size = size(links, page);
-    let mut css =
-        format!("@page {sheet}{{size:{size};{boxes}}}[data-sheet=\"{sheet}\"]{{page:{sheet}}}");
+    // A form says itself on which pages it stands, in a `style` of its own.
+    let mut css = format!(
+        "@page {sheet}{{size:{size};{boxes}}}\
+         [data-sheet=\"{sheet}\"],[data-sheet=\"{sheet}\"] .sheet{{page:{sheet}!important}}"
+    );
     if matches!(page, Item::Procedure(_)) {
         for paper in Paper::ALL {
             let (name, size) = (paper.name(), paper.name().replace('-', " "));
@@ -61,7 +64,7 @@ pub(super) fn css(
             if paper != Paper::A4Portrait {
                 let _ = write!(
                     css,
-                    "[data-sheet=\"{sheet}\"] .sheet-{name}{{page:{sheet}-{name}}}"
+                    "[data-sheet=\"{sheet}\"] .sheet-{name}{{page:{sheet}-{name}!important}}"
                 );
             }
         }
