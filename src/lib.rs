@@ -21,4 +21,6 @@ pub mod pipeline;
 
 pub mod watch;
 pub mod serve;
+pub mod pack;
+pub mod browser;
 pub mod export;

@@ -58,6 +58,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("serve", &["source", "site", "diagnostic"]),
     ("release", &["source", "model"]),
     ("pack", &["site", "model"]),
+    ("browser", &[]),
     // `Spanned` values of the model are opened in handbook.json.
     ("export", &["source", "model", "chart"]),
 ];

@@ -85,6 +85,8 @@ fn every_item_has_its_page_and_every_register_its_table() {
         "reference/d-001.html",
         "registers/forms.csv",
         "registers/forms.html",
+        "registers/packs.csv",
+        "registers/packs.html",
         "registers/parts.csv",
         "registers/parts.html",
         "registers/procedures.csv",
@@ -122,6 +124,8 @@ fn every_item_has_its_page_and_every_register_its_table() {
         "static/handbook.css",
         "static/handbook.js",
         "static/icon.svg",
+        "static/pack.css",
+        "static/pack.js",
         "static/print.css",
         "templates/f-001.html",
     ];

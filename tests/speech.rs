@@ -167,6 +167,7 @@ fn the_cases_have_every_operator_and_every_function() {
     let (_, findings) = parse::parse(&Source::new("forms/F-2.toml", text));
     let help = findings[0].help.clone().unwrap_or_default();
     let names = help
+        .english
         .strip_prefix("the functions are: ")
         .expect("the list of functions");
     for name in names.split(", ") {

@@ -169,6 +169,7 @@ fn ours(source: &Source, entry: &Entry) -> Outline {
         Entry::Role(role) => prose(source, &role.body, &mut outline),
         Entry::Template(template) => prose(source, &template.body, &mut outline),
         Entry::Reference(reference) => prose(source, &reference.body, &mut outline),
+        Entry::Pack(pack) => prose(source, &pack.body, &mut outline),
         Entry::Form(_) | Entry::Config(_) => {}
     }
     outline.words = normal(&outline.words);

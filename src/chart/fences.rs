@@ -96,8 +96,9 @@ fn findings(book: &Book, item: Item, fence: &Fence, fences: &Fences) -> Vec<Diag
         (Ok(drawing), Item::Procedure(at)) => {
             fence_steps::findings(book.procedure(at), fence, drawing)
         }
-        (Ok(_), Item::Role(_) | Item::Template(_) | Item::Form(_) | Item::Reference(_)) => {
-            Vec::new()
-        }
+        (
+            Ok(_),
+            Item::Role(_) | Item::Template(_) | Item::Form(_) | Item::Reference(_) | Item::Pack(_),
+        ) => Vec::new(),
     }
 }

@@ -77,6 +77,7 @@ fn title_span(book: &Book, item: Item) -> Span {
         Item::Role(at) => book.role(at).title.span,
         Item::Template(at) => book.template(at).title.span,
         Item::Reference(at) => book.reference(at).title.span,
+        Item::Pack(at) => book.pack(at).title.span,
         Item::Form(_) => Span::default(),
     }
 }

@@ -23,17 +23,22 @@ mod dead_end;
 mod decision_without_labels;
 mod duplicate_alias;
 mod duplicate_code;
+mod duplicate_item;
 mod duplicate_step;
 mod file_name;
 mod form_without_template;
+mod items_and_for_role;
 mod label_without_decision;
 mod next_to_missing_step;
+mod pack_without_items;
 mod raw_html;
+mod retired_item;
 mod step_without_forms;
 mod step_without_owner;
 mod template_without_form;
 mod two_owners;
 mod unknown_form;
+mod unknown_item;
 mod unknown_name;
 mod unknown_part;
 mod unknown_phase;
@@ -64,17 +69,22 @@ pub const RULES: &[Rule] = &[
     decision_without_labels::RULE,
     duplicate_alias::RULE,
     duplicate_code::RULE,
+    duplicate_item::RULE,
     duplicate_step::RULE,
     file_name::RULE,
     form_without_template::RULE,
+    items_and_for_role::RULE,
     label_without_decision::RULE,
     next_to_missing_step::RULE,
+    pack_without_items::RULE,
     raw_html::RULE,
+    retired_item::RULE,
     step_without_forms::RULE,
     step_without_owner::RULE,
     template_without_form::RULE,
     two_owners::RULE,
     unknown_form::RULE,
+    unknown_item::RULE,
     unknown_name::RULE,
     unknown_part::RULE,
     unknown_phase::RULE,

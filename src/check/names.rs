@@ -78,6 +78,7 @@ pub(super) fn aliases(book: &Book, item: Item) -> &[Spanned<String>] {
         Item::Role(at) => book.role(at).aliases.as_slice(),
         Item::Template(at) => book.template(at).aliases.as_slice(),
         Item::Reference(at) => book.reference(at).aliases.as_slice(),
+        Item::Pack(at) => book.pack(at).aliases.as_slice(),
         Item::Form(_) => &[],
     }
 }
@@ -119,6 +120,7 @@ pub(super) fn code_span(book: &Book, item: Item) -> Span {
         Item::Role(at) => book.role(at).id.span,
         Item::Template(at) => book.template(at).code.span,
         Item::Reference(at) => book.reference(at).code.span,
+        Item::Pack(at) => book.pack(at).id.span,
         Item::Form(_) => Span::default(),
     }
 }
@@ -126,7 +128,7 @@ pub(super) fn code_span(book: &Book, item: Item) -> Span {
 /// The key that gives a page its code.
 pub(super) const fn code_key(kind: Kind) -> &'static str {
     match kind {
-        Kind::Role => "id",
+        Kind::Role | Kind::Pack => "id",
         Kind::Procedure | Kind::Template | Kind::Form | Kind::Reference => "code",
     }
 }

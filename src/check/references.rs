@@ -2,9 +2,10 @@
 //!
 //! In: the book. Out: what names nothing, with its place. It must not word a message.
 
+use crate::model::pack::PageRef;
 use crate::model::procedure::{Branch, Forms, Material, NextStep};
 use crate::model::prose::MissingTarget;
-use crate::model::{Book, Index, Missing, Procedure, Prose, Ref, Role, Step, Target, Why};
+use crate::model::{Book, Index, Missing, Pack, Procedure, Prose, Ref, Role, Step, Target, Why};
 use crate::source::{SourcePath, Span, Spanned};
 
 /// What the author had to name.
@@ -16,6 +17,8 @@ pub(super) enum Wanted {
     Step,
     /// A template, on a step's line of forms.
     Form,
+    /// A form, a procedure or a reference page, in a pack.
+    Item,
     /// Any page.
     Page,
 }
@@ -78,6 +81,9 @@ pub(super) fn all_unresolved(book: &Book) -> Vec<Unresolved<'_>> {
     for reference in &book.references {
         quoted(&mut found, &reference.path, Wanted::Role, &reference.owner);
     }
+    for pack in &book.packs {
+        of_pack(&mut found, pack);
+    }
     // A picture that names a page is wrong as a picture, whether or not the page is there.
     for at in missing_targets(book).iter().filter(|at| !at.picture) {
         if let MissingTarget::Name(missing) = at.missing {
@@ -124,6 +130,24 @@ fn of_procedure<'a>(found: &mut Vec<Unresolved<'a>>, procedure: &'a Procedure) {
                 missing,
                 wanted,
                 notation: Notation::Bare,
+            });
+        }
+    }
+}
+
+fn of_pack<'a>(found: &mut Vec<Unresolved<'a>>, pack: &'a Pack) {
+    let path = &pack.path;
+    quoted(found, path, Wanted::Role, &pack.audience);
+    quoted(found, path, Wanted::Role, &pack.for_role);
+    quoted(found, path, Wanted::Role, &pack.owner);
+    for item in pack.items.iter().flat_map(|items| &items.value) {
+        if let PageRef::Missing(missing) = &item.page.value {
+            found.push(Unresolved {
+                path,
+                span: item.page.span,
+                missing,
+                wanted: Wanted::Item,
+                notation: Notation::Quoted,
             });
         }
     }

@@ -12,7 +12,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn run(book: &Book) -> Vec<Diagnostic> {
-    const KINDS: [Kind; 4] = [Kind::Procedure, Kind::Role, Kind::Template, Kind::Reference];
+    const KINDS: [Kind; 5] = [
+        Kind::Procedure,
+        Kind::Role,
+        Kind::Template,
+        Kind::Reference,
+        Kind::Pack,
+    ];
     let mut known = Known::pages(book, &KINDS);
     let mut findings = Vec::new();
     for at in template_like(book).1 {

@@ -44,7 +44,7 @@ pub(super) fn template_like(book: &Book) -> (Vec<Unresolved<'_>>, Vec<Unresolved
     for item in book.items() {
         let shapes = match item.kind() {
             Kind::Template | Kind::Form => &mut templates,
-            Kind::Procedure | Kind::Role | Kind::Reference => &mut others,
+            Kind::Procedure | Kind::Role | Kind::Reference | Kind::Pack => &mut others,
         };
         shapes.insert(shape(book.code(item)));
     }

@@ -29,6 +29,7 @@ impl Check {
                 counted(book.templates.len(), "template"),
                 counted(book.forms.len(), "form"),
                 counted(book.references.len(), "reference"),
+                counted(book.packs.len(), "pack"),
             ];
             terminal::error(&format!("nothing found in {}", counted.join(", ")));
         }

@@ -8,6 +8,7 @@ mod export_xlsform;
 mod findings;
 mod init;
 mod new;
+mod pack;
 mod scaffold;
 mod serve;
 mod terminal;
@@ -38,6 +39,7 @@ enum Command {
     Export(export::Export),
     Init(init::Init),
     New(new::New),
+    Pack(Box<pack::Pack>),
 }
 
 /// What every command on a handbook takes.
@@ -108,6 +110,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Export(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::New(command) => command.run(),
+        Command::Pack(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Sound) => ExitCode::SUCCESS,

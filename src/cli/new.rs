@@ -8,11 +8,12 @@ use crate::cli::scaffold::{self, Language, code, writing};
 use crate::cli::{Outcome, Place, shown, terminal};
 use crate::diagnostic::nearest;
 use crate::load;
+use crate::model::procedure::Status;
 use crate::model::{Book, Item};
 use crate::pipeline::{self, Build, Memory};
 use crate::source::Spanned;
 
-/// Begin a procedure, role, template or reference page
+/// Begin a procedure, role, template, reference page or pack
 #[derive(Args)]
 #[command(
     after_help = "Example:\n  procbook new procedure PU-02 --title \"Returning goods\" --part purchasing"
@@ -51,6 +52,7 @@ impl New {
             part: self.part(book)?,
             owner: (book.roles.iter().map(|role| role.id.value.as_str()))
                 .find(|id| code::is_sound(id)),
+            item: first_item(book),
         };
         let files = item::files(&wanted, Language::of(&book.config.language));
         writing::create(&root, &files)?;
@@ -108,6 +110,22 @@ impl New {
     }
 }
 
+/// A page that a new pack can begin with: a form before a procedure before a reference page.
+fn first_item(book: &Book) -> Option<&str> {
+    let templates = book
+        .templates
+        .iter()
+        .map(|template| template.code.value.as_str());
+    let procedures = (book.procedures.iter())
+        .filter(|procedure| procedure.status != Status::Retired)
+        .map(|procedure| procedure.code.value.as_str());
+    let references = book
+        .references
+        .iter()
+        .map(|reference| reference.code.value.as_str());
+    (templates.chain(procedures).chain(references)).find(|code| code::is_sound(code))
+}
+
 /// Without its settings a handbook's language and parts are not known.
 fn refuse_unread_settings(build: &Build) -> anyhow::Result<()> {
     let mut findings = build.diagnostics.iter();
@@ -140,6 +158,7 @@ fn aliases(book: &Book, item: Item) -> &[Spanned<String>] {
         Item::Role(at) => &book.role(at).aliases,
         Item::Template(at) => &book.template(at).aliases,
         Item::Reference(at) => &book.reference(at).aliases,
+        Item::Pack(at) => &book.pack(at).aliases,
         Item::Form(_) => &[],
     }
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::export::packs::{PackView, pack};
 use crate::model::book::{Book, Item};
 use crate::model::form::{Field, Form};
 use crate::model::id::{Date, Ref};
@@ -22,7 +23,7 @@ pub(super) struct Handbook<'a> {
     templates: Vec<TemplateView<'a>>,
     forms: Vec<FormView<'a>>,
     references: Vec<ReferenceView<'a>>,
-    packs: [(); 0],
+    packs: Vec<PackView<'a>>,
 }
 
 #[derive(Serialize)]
@@ -173,7 +174,9 @@ pub(super) fn view(book: &Book) -> Handbook<'_> {
         references: (book.references.iter())
             .map(|r| reference(book, r))
             .collect(),
-        packs: [],
+        packs: (0..book.packs.len())
+            .map(|at| pack(book, Index::new(at)))
+            .collect(),
     }
 }
 
@@ -336,22 +339,22 @@ fn reference<'a>(book: &'a Book, reference: &'a Reference) -> ReferenceView<'a> 
     }
 }
 
-fn one<'a>(book: &'a Book, role: Option<&Spanned<Ref<Role>>>) -> Option<&'a str> {
+pub(super) fn one<'a>(book: &'a Book, role: Option<&Spanned<Ref<Role>>>) -> Option<&'a str> {
     let role = role?.value.found()?;
     Some(book.role(role).id.value.as_str())
 }
 
-fn roles<'a>(book: &'a Book, roles: &[Spanned<Ref<Role>>]) -> Vec<&'a str> {
+pub(super) fn roles<'a>(book: &'a Book, roles: &[Spanned<Ref<Role>>]) -> Vec<&'a str> {
     (roles.iter())
         .filter_map(|role| role.value.found())
         .map(|role| book.role(role).id.value.as_str())
         .collect()
 }
 
-fn words(texts: &[Spanned<String>]) -> Vec<&str> {
+pub(super) fn words(texts: &[Spanned<String>]) -> Vec<&str> {
     texts.iter().map(|text| text.value.as_str()).collect()
 }
 
-fn date(date: Option<Date>) -> Option<String> {
+pub(super) fn date(date: Option<Date>) -> Option<String> {
     date.map(|date| date.to_string())
 }

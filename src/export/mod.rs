@@ -4,6 +4,7 @@
 
 mod chart;
 mod handbook;
+mod packs;
 mod schema;
 mod words;
 mod workbook;

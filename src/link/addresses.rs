@@ -51,6 +51,9 @@ impl<'a> Addresses<'a> {
                 vec![&item.body],
             );
         }
+        for (at, item) in sorted.packs.iter().enumerate() {
+            addresses.add(Item::Pack(Index::new(at)), &item.path, vec![&item.body]);
+        }
         for (at, item) in sorted.forms.iter().enumerate() {
             addresses.add(Item::Form(Index::new(at)), &item.path, Vec::new());
         }

@@ -5,8 +5,9 @@ use crate::link::names::{Named, missing};
 use crate::link::prose::{Page, prose, target};
 use crate::model::book::Item;
 use crate::model::id::{Index, Linked, Parsed, Ref, Why};
+use crate::model::pack::PackItem;
 use crate::model::procedure::{Branch, Forms, Material, NextStep, Revision};
-use crate::model::{Procedure, Reference, Role, Step, Template};
+use crate::model::{Pack, Procedure, Reference, Role, Step, Template};
 use crate::source::Spanned;
 
 type Name = Spanned<String>;
@@ -209,6 +210,34 @@ pub(super) fn reference(
         code: from.code.clone(),
         title: from.title.clone(),
         aliases: from.aliases.clone(),
+        owner: maybe(from.owner.as_ref(), context),
+        version: from.version.clone(),
+        effective: from.effective,
+        basis: from.basis,
+        sources: from.sources.clone(),
+        covers: from.covers.clone(),
+        body: prose(&from.body, page, context),
+    }
+}
+
+pub(super) fn pack(at: Index<Pack>, from: &Pack<Parsed>, context: &Context<'_>) -> Pack {
+    let page = Page {
+        path: &from.path,
+        item: Item::Pack(at),
+    };
+    let item = |item: &PackItem<Parsed>| PackItem {
+        page: Spanned::new(context.names.page(&item.page.value), item.page.span),
+        copies: item.copies,
+    };
+    Pack {
+        path: from.path.clone(),
+        id: from.id.clone(),
+        title: from.title.clone(),
+        aliases: from.aliases.clone(),
+        audience: all(&from.audience, context),
+        items: (from.items.as_ref())
+            .map(|items| Spanned::new(items.value.iter().map(item).collect(), items.span)),
+        for_role: maybe(from.for_role.as_ref(), context),
         owner: maybe(from.owner.as_ref(), context),
         version: from.version.clone(),
         effective: from.effective,

@@ -15,9 +15,9 @@ use rayon::prelude::*;
 
 use crate::link::addresses::Addresses;
 use crate::link::names::Names;
-use crate::model::book::Uses;
+use crate::model::Uses;
 use crate::model::id::{Index, Parsed};
-use crate::model::{Book, Config, Entry, Form, Procedure, Reference, Role, Target, Template};
+use crate::model::{Book, Config, Entry, Form, Pack, Procedure, Reference, Role, Target, Template};
 use crate::source::SourcePath;
 
 /// What `link` looks names up in.
@@ -34,6 +34,7 @@ pub(crate) struct Sorted<'a> {
     templates: Vec<&'a Template<Parsed>>,
     forms: Vec<&'a Form>,
     references: Vec<&'a Reference<Parsed>>,
+    packs: Vec<&'a Pack<Parsed>>,
 }
 
 /// Links the entries of a handbook. `assets` are the files beside them that a page may show or link to.
@@ -56,8 +57,11 @@ pub fn link(entries: &[Arc<Entry>], config: Config, assets: &BTreeSet<SourcePath
     let references: Vec<_> = (sorted.references.par_iter().enumerate())
         .map(|(at, item)| items::reference(Index::new(at), item, &context))
         .collect();
+    let packs: Vec<_> = (sorted.packs.iter().enumerate())
+        .map(|(at, item)| items::pack(Index::new(at), item, &context))
+        .collect();
     let forms: Vec<_> = sorted.forms.iter().map(|form| (*form).clone()).collect();
-    let uses = Uses::of(&config, &procedures, &roles, &templates, &forms);
+    let uses = Uses::of(&config, &procedures, &roles, &templates, &forms, &packs);
     let mut book = Book {
         config,
         procedures,
@@ -65,6 +69,7 @@ pub fn link(entries: &[Arc<Entry>], config: Config, assets: &BTreeSet<SourcePath
         templates,
         forms,
         references,
+        packs,
         assets: Vec::new(),
         uses,
     };
@@ -81,6 +86,7 @@ fn sort(entries: &[Arc<Entry>]) -> Sorted<'_> {
             Entry::Template(item) => sorted.templates.push(item),
             Entry::Form(item) => sorted.forms.push(item),
             Entry::Reference(item) => sorted.references.push(item),
+            Entry::Pack(item) => sorted.packs.push(item),
             Entry::Config(_) => {}
         }
     }
@@ -92,6 +98,7 @@ fn sort(entries: &[Arc<Entry>]) -> Sorted<'_> {
     (sorted.forms).sort_by(|a, b| (a.code.cmp(&b.code)).then_with(|| a.path.cmp(&b.path)));
     (sorted.references)
         .sort_by(|a, b| (a.code.value.cmp(&b.code.value)).then_with(|| a.path.cmp(&b.path)));
+    (sorted.packs).sort_by(|a, b| (a.id.value.cmp(&b.id.value)).then_with(|| a.path.cmp(&b.path)));
     sorted
 }
 

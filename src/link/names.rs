@@ -6,6 +6,7 @@ use crate::link::Sorted;
 use crate::model::book::Item;
 use crate::model::config::{Config, Part};
 use crate::model::id::{Index, Missing, Ref, Why};
+use crate::model::pack::PageRef;
 use crate::model::{Procedure, Reference, Role, Template};
 
 /// Every name of a handbook. A form has no name of its own: its code is its template's.
@@ -110,6 +111,11 @@ impl<'a> Names<'a> {
                 aliases,
             );
         }
+        for (at, item) in sorted.packs.iter().enumerate() {
+            let aliases = item.aliases.iter().map(|alias| alias.value.as_str());
+            let id = item.id.value.as_str();
+            names.add(Item::Pack(Index::new(at)), id, &item.title.value, aliases);
+        }
         names
     }
 
@@ -144,22 +150,42 @@ impl<'a> Names<'a> {
 
     /// What a name says where a `T` is wanted.
     pub(crate) fn one<T: Named>(&self, name: &str) -> Ref<T> {
+        match self.wanted(name, T::of) {
+            Ok(found) => Ref::To(found),
+            Err(missing) => Ref::Missing(missing),
+        }
+    }
+
+    /// What a name says where a form, a procedure or a reference page is wanted.
+    pub(crate) fn page(&self, name: &str) -> PageRef {
+        let printed = |item: Item| match item {
+            Item::Procedure(_) | Item::Template(_) | Item::Reference(_) => Some(item),
+            Item::Role(_) | Item::Form(_) | Item::Pack(_) => None,
+        };
+        match self.wanted(name, printed) {
+            Ok(item) => PageRef::To(item),
+            Err(missing) => PageRef::Missing(missing),
+        }
+    }
+
+    /// The one thing with this name that `of` takes. Ids come before titles and aliases.
+    fn wanted<W>(&self, name: &str, of: impl Fn(Item) -> Option<W>) -> Result<W, Missing> {
         let ids = self.ids.get(name).map_or(&[][..], Vec::as_slice);
-        if let Some(found) = ids.iter().find_map(|item| T::of(*item)) {
-            return Ref::To(found);
+        if let Some(found) = ids.iter().find_map(|item| of(*item)) {
+            return Ok(found);
         }
         let named = self.titles.get(name).map_or(&[][..], Vec::as_slice);
-        let mut wanted = named.iter().filter(|(item, _)| T::of(*item).is_some());
+        let is_wanted = |(item, _): &&(Item, &str)| of(*item).is_some();
+        let mut wanted = named.iter().filter(is_wanted);
         if let Some((item, _)) = wanted.next() {
             if wanted.next().is_some() {
-                let several = named.iter().filter(|(item, _)| T::of(*item).is_some());
-                return Ref::Missing(ambiguous(name, several));
+                return Err(ambiguous(name, named.iter().filter(is_wanted)));
             }
-            return T::of(*item).map_or_else(|| Ref::Missing(missing(name, Why::Unknown)), Ref::To);
+            return of(*item).ok_or_else(|| missing(name, Why::Unknown));
         }
         let other = ids.first().or_else(|| named.first().map(|(item, _)| item));
         let why = other.map_or(Why::Unknown, |item| Why::OtherKind(item.kind().word()));
-        Ref::Missing(missing(name, why))
+        Err(missing(name, why))
     }
 
     /// The part with this id or title.

@@ -1,15 +1,15 @@
 //! The whole handbook, every reference resolved.
 
-use std::collections::BTreeMap;
-
 use crate::model::config::{Config, Part};
 use crate::model::form::Form;
-use crate::model::id::{Index, Ref};
-use crate::model::procedure::{Forms, Procedure, Step};
+use crate::model::id::Index;
+use crate::model::pack::Pack;
+use crate::model::procedure::{Procedure, Step};
 use crate::model::prose::Prose;
 use crate::model::reference::Reference;
 use crate::model::role::Role;
 use crate::model::template::Template;
+use crate::model::uses::Uses;
 use crate::source::SourcePath;
 
 /// A handbook.
@@ -26,6 +26,8 @@ pub struct Book {
     pub forms: Vec<Form>,
     /// By code.
     pub references: Vec<Reference>,
+    /// By id.
+    pub packs: Vec<Pack>,
     /// Files that pages link to or show, copied as they are.
     pub assets: Vec<SourcePath>,
     /// Who uses what.
@@ -45,6 +47,8 @@ pub enum Kind {
     Form,
     /// A reference page.
     Reference,
+    /// A pack.
+    Pack,
 }
 
 impl Kind {
@@ -57,6 +61,7 @@ impl Kind {
             Self::Template => "template",
             Self::Form => "form",
             Self::Reference => "reference",
+            Self::Pack => "pack",
         }
     }
 }
@@ -74,6 +79,8 @@ pub enum Item {
     Form(Index<Form>),
     /// A reference page.
     Reference(Index<Reference>),
+    /// A pack.
+    Pack(Index<Pack>),
 }
 
 impl Item {
@@ -86,6 +93,7 @@ impl Item {
             Self::Template(_) => Kind::Template,
             Self::Form(_) => Kind::Form,
             Self::Reference(_) => Kind::Reference,
+            Self::Pack(_) => Kind::Pack,
         }
     }
 }
@@ -110,29 +118,6 @@ pub enum Involvement {
     Approver,
     /// Is told.
     Informed,
-}
-
-/// The references of the book, the other way round; each list is in the order of the book.
-#[derive(Default)]
-pub struct Uses {
-    /// By role: the steps it has a part in.
-    pub steps_of_role: Vec<Vec<(StepAt, Involvement)>>,
-    /// By role: the procedures it owns.
-    pub procedures_of_role: Vec<Vec<Index<Procedure>>>,
-    /// By role: the templates it fills in.
-    pub filled_by_role: Vec<Vec<Index<Template>>>,
-    /// By role: the templates it signs.
-    pub signed_by_role: Vec<Vec<Index<Template>>>,
-    /// By template: the steps that fill it in.
-    pub steps_of_template: Vec<Vec<StepAt>>,
-    /// By part: its procedures.
-    pub procedures_of_part: Vec<Vec<Index<Procedure>>>,
-    /// By procedure: the steps of others that hand over to it.
-    pub hand_overs_to: Vec<Vec<StepAt>>,
-    /// By template: the form of the same code.
-    pub form_of_template: Vec<Option<Index<Form>>>,
-    /// By form: the template of the same code.
-    pub template_of_form: Vec<Option<Index<Template>>>,
 }
 
 impl Book {
@@ -166,6 +151,12 @@ impl Book {
         &self.references[at.at]
     }
 
+    /// The pack at a place.
+    #[must_use]
+    pub fn pack(&self, at: Index<Pack>) -> &Pack {
+        &self.packs[at.at]
+    }
+
     /// The part at a place.
     #[must_use]
     pub fn part(&self, at: Index<Part>) -> &Part {
@@ -185,11 +176,13 @@ impl Book {
         let templates = (0..self.templates.len()).map(|at| Item::Template(Index::new(at)));
         let forms = (0..self.forms.len()).map(|at| Item::Form(Index::new(at)));
         let references = (0..self.references.len()).map(|at| Item::Reference(Index::new(at)));
+        let packs = (0..self.packs.len()).map(|at| Item::Pack(Index::new(at)));
         procedures
             .chain(roles)
             .chain(templates)
             .chain(forms)
             .chain(references)
+            .chain(packs)
     }
 
     /// Every stretch of Markdown with the page that it stands on, in the order of `items`.
@@ -222,6 +215,7 @@ impl Book {
             Item::Role(at) => vec![&self.role(at).body],
             Item::Template(at) => vec![&self.template(at).body],
             Item::Reference(at) => vec![&self.reference(at).body],
+            Item::Pack(at) => vec![&self.pack(at).body],
             Item::Form(_) => Vec::new(),
         }
     }
@@ -235,6 +229,7 @@ impl Book {
             Item::Template(at) => self.template(at).code.value.as_str(),
             Item::Form(at) => self.form(at).code.as_str(),
             Item::Reference(at) => self.reference(at).code.value.as_str(),
+            Item::Pack(at) => self.pack(at).id.value.as_str(),
         }
     }
 
@@ -250,6 +245,7 @@ impl Book {
                 |template| &self.template(template).title.value,
             ),
             Item::Reference(at) => &self.reference(at).title.value,
+            Item::Pack(at) => &self.pack(at).title.value,
         }
     }
 
@@ -262,101 +258,7 @@ impl Book {
             Item::Template(at) => &self.template(at).path,
             Item::Form(at) => &self.form(at).path,
             Item::Reference(at) => &self.reference(at).path,
+            Item::Pack(at) => &self.pack(at).path,
         }
     }
-}
-
-impl Uses {
-    /// Turns the references of linked items round.
-    #[must_use]
-    pub fn of(
-        config: &Config,
-        procedures: &[Procedure],
-        roles: &[Role],
-        templates: &[Template],
-        forms: &[Form],
-    ) -> Self {
-        let mut uses = Self {
-            steps_of_role: empty(roles.len()),
-            procedures_of_role: empty(roles.len()),
-            filled_by_role: empty(roles.len()),
-            signed_by_role: empty(roles.len()),
-            steps_of_template: empty(templates.len()),
-            procedures_of_part: empty(config.parts.len()),
-            hand_overs_to: empty(procedures.len()),
-            form_of_template: vec![None; templates.len()],
-            template_of_form: vec![None; forms.len()],
-        };
-        for (at, procedure) in procedures.iter().enumerate() {
-            uses.add_procedure(Index::new(at), procedure);
-        }
-        let form_codes: BTreeMap<&str, usize> = (forms.iter().enumerate().rev())
-            .map(|(at, form)| (form.code.as_str(), at))
-            .collect();
-        for (at, template) in templates.iter().enumerate() {
-            uses.add_template(Index::new(at), template, &form_codes);
-        }
-        uses
-    }
-
-    fn add_procedure(&mut self, at: Index<Procedure>, procedure: &Procedure) {
-        if let Some(Some(role)) = procedure.owner.as_ref().map(|o| o.value.found()) {
-            self.procedures_of_role[role.at].push(at);
-        }
-        if let Some(Some(part)) = procedure.part.as_ref().map(|p| p.value.found()) {
-            self.procedures_of_part[part.at].push(at);
-        }
-        for (number, step) in procedure.steps.iter().enumerate() {
-            let here = StepAt {
-                procedure: at,
-                step: Index::new(number),
-            };
-            for (roles, part) in [
-                (&step.owners, Involvement::Owner),
-                (&step.consulted, Involvement::Consulted),
-                (&step.approvers, Involvement::Approver),
-                (&step.informed, Involvement::Informed),
-            ] {
-                for role in roles.iter().filter_map(|r| r.value.found()) {
-                    self.steps_of_role[role.at].push((here, part));
-                }
-            }
-            if let Forms::Listed(forms) = &step.forms {
-                for template in forms.iter().filter_map(|f| f.value.found()) {
-                    self.steps_of_template[template.at].push(here);
-                }
-            }
-            for edge in procedure.edges_of(here.step) {
-                if let crate::model::procedure::EdgeEnd::Procedure(to, _) = edge.to {
-                    self.hand_overs_to[to.at].push(here);
-                }
-            }
-        }
-    }
-
-    fn add_template(
-        &mut self,
-        at: Index<Template>,
-        template: &Template,
-        forms: &BTreeMap<&str, usize>,
-    ) {
-        for role in template.filled_by.iter().filter_map(|r| found(&r.value)) {
-            self.filled_by_role[role].push(at);
-        }
-        for role in template.signed_by.iter().filter_map(|r| found(&r.value)) {
-            self.signed_by_role[role].push(at);
-        }
-        if let Some(form) = forms.get(template.code.value.as_str()) {
-            self.form_of_template[at.at] = Some(Index::new(*form));
-            self.template_of_form[*form].get_or_insert(at);
-        }
-    }
-}
-
-fn found(role: &Ref<Role>) -> Option<usize> {
-    role.found().map(|index| index.at)
-}
-
-fn empty<T>(count: usize) -> Vec<Vec<T>> {
-    (0..count).map(|_| Vec::new()).collect()
 }

@@ -3,6 +3,7 @@
 use crate::model::config::Config;
 use crate::model::form::Form;
 use crate::model::id::Parsed;
+use crate::model::pack::Pack;
 use crate::model::procedure::Procedure;
 use crate::model::reference::Reference;
 use crate::model::role::Role;
@@ -26,4 +27,6 @@ pub enum Entry {
     Form(Form),
     /// A reference page.
     Reference(Reference<Parsed>),
+    /// A pack.
+    Pack(Pack<Parsed>),
 }

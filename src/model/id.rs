@@ -6,6 +6,7 @@ use std::hash::{Hash, Hasher};
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use crate::model::pack::PageRef;
 use crate::model::prose::Target;
 
 /// The id or code of a `T`, as its file gives it. Ids compare exactly: `SM1.11` is not `SM11.1`.
@@ -213,6 +214,8 @@ pub enum Why {
 pub trait Stage {
     /// A reference to a `T`.
     type To<T>;
+    /// A reference to a form, a procedure or a reference page.
+    type Page;
     /// Where a link in prose leads.
     type Target;
 }
@@ -223,6 +226,7 @@ pub enum Parsed {}
 
 impl Stage for Parsed {
     type To<T> = String;
+    type Page = String;
     type Target = Destination;
 }
 
@@ -232,6 +236,7 @@ pub enum Linked {}
 
 impl Stage for Linked {
     type To<T> = Ref<T>;
+    type Page = PageRef;
     type Target = Target;
 }
 

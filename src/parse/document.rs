@@ -1,9 +1,10 @@
-//! Roles, templates and reference pages: front matter and one body.
+//! Roles, templates, reference pages and packs: front matter and one body.
 
 use comrak::Arena;
 
 use crate::diagnostic::Diagnostic;
 use crate::model::id::{Id, Parsed};
+use crate::model::pack::{MOST_COPIES, Pack, PackItem};
 use crate::model::procedure::Basis;
 use crate::model::prose::Prose;
 use crate::model::reference::Reference;
@@ -12,7 +13,7 @@ use crate::model::template::Template;
 use crate::parse::front_matter;
 use crate::parse::markdown::{self, Node};
 use crate::parse::prose::ProseMaker;
-use crate::parse::toml_table::{self, Findings, Table};
+use crate::parse::toml_table::{self, Findings, Table, TextOrTable};
 use crate::source::{Source, Spanned};
 
 /// The words of `basis`.
@@ -108,6 +109,43 @@ pub(super) fn reference(source: &Source, findings: &mut Vec<Diagnostic>) -> Refe
         covers: table.plain_texts("covers"),
         body,
     })
+}
+
+/// Reads a pack.
+pub(super) fn pack(source: &Source, findings: &mut Vec<Diagnostic>) -> Pack<Parsed> {
+    page(source, findings, "id", |table, head, body| Pack {
+        path: source.path.clone(),
+        id: Spanned::new(Id::new(&head.id.value), head.id.span),
+        title: head.title,
+        aliases: table.texts("aliases"),
+        audience: table.texts("audience"),
+        items: (table.place("items")).map(|span| Spanned::new(pack_items(table), span)),
+        for_role: table.text("for_role"),
+        owner: table.text("owner"),
+        version: table
+            .text("version")
+            .map_or_else(String::new, |version| version.value),
+        effective: table.date("effective"),
+        basis: table.word("basis", &BASES),
+        sources: table.plain_texts("sources"),
+        covers: table.plain_texts("covers"),
+        body,
+    })
+}
+
+/// `"F-001"` is one copy, `{ code = "F-001", copies = 3 }` are three.
+fn pack_items(table: &Table<'_>) -> Vec<PackItem<Parsed>> {
+    (table.texts_or_tables("items").into_iter())
+        .filter_map(|entry| match entry {
+            TextOrTable::Text(page) => Some(PackItem { page, copies: 1 }),
+            TextOrTable::Table(row) => {
+                let page = row.needed_text("code", "\"F-001\"");
+                let copies = row.whole("copies", 1, MOST_COPIES).unwrap_or(1);
+                row.finish();
+                page.map(|page| PackItem { page, copies })
+            }
+        })
+        .collect()
 }
 
 fn page<T>(

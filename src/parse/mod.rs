@@ -52,6 +52,8 @@ pub fn parse(source: &Source) -> (Option<Entry>, Vec<Diagnostic>) {
         Some(Entry::Template(document::template(source, &mut findings)))
     } else if path.starts_with("content/reference/") {
         Some(Entry::Reference(document::reference(source, &mut findings)))
+    } else if path.starts_with("content/packs/") {
+        Some(Entry::Pack(document::pack(source, &mut findings)))
     } else {
         findings.push(misplaced(source));
         None
@@ -85,6 +87,6 @@ fn trouble_finding(source: &Source, trouble: &Trouble) -> Diagnostic {
 fn misplaced(source: &Source) -> Diagnostic {
     let message = "nothing is read from this folder".to_owned();
     Diagnostic::error(&code::MISPLACED_FILE, &source.path, Span::new(0, 0), message).help(
-        "move the file to content/procedures, content/roles, content/templates or content/reference",
+        "move the file to content/procedures, content/roles, content/templates, content/reference or content/packs",
     )
 }

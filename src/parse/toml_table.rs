@@ -341,6 +341,11 @@ impl<'a> Table<'a> {
         Table::new(self.source, self.offset, table, self.findings, head)
     }
 
+    /// Where the value of a key stands.
+    pub(super) fn place(&self, key: &'static str) -> Option<Span> {
+        Some(self.get(key)?.1)
+    }
+
     /// Where the table begins.
     pub(super) const fn head(&self) -> Span {
         self.head

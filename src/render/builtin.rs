@@ -32,6 +32,7 @@ pub(crate) const LAYOUTS: &[(&str, &str)] = &[
         "not-found.html",
         include_str!("../../layouts/not-found.html"),
     ),
+    ("pack.html", include_str!("../../layouts/pack.html")),
     ("part.html", include_str!("../../layouts/part.html")),
     (
         "procedure.html",
@@ -114,5 +115,7 @@ pub(crate) const STATIC: &[(&str, &[u8])] = &[
     ("handbook.css", include_bytes!("../../static/handbook.css")),
     ("handbook.js", include_bytes!("../../static/handbook.js")),
     ("icon.svg", include_bytes!("../../static/icon.svg")),
+    ("pack.css", include_bytes!("../../static/pack.css")),
+    ("pack.js", include_bytes!("../../static/pack.js")),
     ("print.css", include_bytes!("../../static/print.css")),
 ];

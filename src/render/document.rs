@@ -36,6 +36,7 @@ pub(crate) fn template(press: &Press<'_>, at: Index<Template>) -> File {
         kept: template.kept.as_deref(),
         html: printer.html(&template.body),
         used_in: grouped(links, &links.book.uses.steps_of_template[at.at], ""),
+        packs: links.packs(item),
         form_href: form.map(|form| links.href(Item::Form(form))),
     };
     let mut page = frame::of_item(press, item);
@@ -88,6 +89,7 @@ pub(crate) fn reference(press: &Press<'_>, at: Index<Reference>) -> File {
             (reference.effective, reference.basis),
             (&reference.sources, &reference.aliases),
         ),
+        packs: links.packs(item),
         html: printer.html(&reference.body),
     };
     let mut page = frame::of_item(press, item);
@@ -98,7 +100,7 @@ pub(crate) fn reference(press: &Press<'_>, at: Index<Reference>) -> File {
     press.print(&page, "reference", &view)
 }
 
-fn facts<'a>(
+pub(crate) fn facts<'a>(
     links: &'a Links<'_>,
     owner: Option<&'a Spanned<Ref<Role>>>,
     version: &'a str,

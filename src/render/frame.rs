@@ -19,6 +19,7 @@ const fn list_of(kind: Kind) -> &'static str {
         Kind::Role => "../registers/roles.html",
         Kind::Template | Kind::Form => "../registers/forms.html",
         Kind::Reference => "../registers/references.html",
+        Kind::Pack => "../registers/packs.html",
     }
 }
 
@@ -35,6 +36,7 @@ pub(crate) fn of_item<'a>(press: &'a Press<'_>, item: Item) -> Page<'a> {
         Kind::Role => words.roles,
         Kind::Template | Kind::Form => words.forms,
         Kind::Reference => words.references,
+        Kind::Pack => words.packs,
     };
     page.crumbs.push(Link::titled(list_of(item.kind()), kind));
     page.print_css = print_css(press, &page, "A4 portrait");
@@ -120,7 +122,11 @@ pub(crate) fn bare<'a>(
 pub(crate) fn print_css(press: &Press<'_>, page: &Page<'_>, sheet: &str) -> String {
     let words = press.links.words;
     let name = match page.code {
-        code if code.is_empty() || code == page.title || page.kind == "role" => {
+        code if code.is_empty()
+            || code == page.title
+            || page.kind == "role"
+            || page.kind == "pack" =>
+        {
             page.title.to_string()
         }
         code => format!("{code} {}", page.title),

@@ -45,6 +45,10 @@ fn home_view<'a>(links: &'a Links<'_>) -> HomeView<'a> {
         loose: loose(links),
         busy_roles: busy_roles(links),
         busy_forms: busy_forms(links),
+        packs: (0..book.packs.len().min(NAMED))
+            .map(|at| links.item(Item::Pack(Index::new(at))).seen_from_root())
+            .collect(),
+        more_packs: book.packs.len() > NAMED,
         references: (0..book.references.len().min(NAMED))
             .map(|at| links.item(Item::Reference(Index::new(at))).seen_from_root())
             .collect(),

@@ -24,6 +24,7 @@ pub(crate) struct Links<'a> {
     templates: Vec<String>,
     forms: Vec<String>,
     references: Vec<String>,
+    packs: Vec<String>,
     parts: Vec<String>,
 }
 
@@ -50,6 +51,9 @@ impl<'a> Links<'a> {
             references: count(book.references.len())
                 .map(|at| item(Item::Reference(Index::new(at))))
                 .collect(),
+            packs: count(book.packs.len())
+                .map(|at| item(Item::Pack(Index::new(at))))
+                .collect(),
             parts: (book.config.parts.iter())
                 .map(|part| format!("../{}", encoded(&part_path(part))))
                 .collect(),
@@ -64,6 +68,7 @@ impl<'a> Links<'a> {
             Item::Template(at) => &self.templates[at.at],
             Item::Form(at) => &self.forms[at.at],
             Item::Reference(at) => &self.references[at.at],
+            Item::Pack(at) => &self.packs[at.at],
         }
     }
 
@@ -77,7 +82,8 @@ impl<'a> Links<'a> {
         let (code, title) = (self.book.code(item), self.book.title(item));
         Link {
             href: Some(self.href(item).into()),
-            code: (item.kind() != Kind::Role && code != title).then_some(code),
+            code: (!matches!(item.kind(), Kind::Role | Kind::Pack) && code != title)
+                .then_some(code),
             title: title.into(),
             broken: None,
         }
@@ -86,6 +92,12 @@ impl<'a> Links<'a> {
     /// A part by its title.
     pub(crate) fn part(&self, at: Index<Part>) -> Link<'_> {
         Link::titled(self.part_href(at), self.book.part(at).title.as_str())
+    }
+
+    /// The packs that hold a page, or that are for a role.
+    pub(crate) fn packs(&self, item: Item) -> Vec<Link<'_>> {
+        let packs = self.book.uses.packs_of.get(&item).into_iter().flatten();
+        packs.map(|pack| self.item(Item::Pack(*pack))).collect()
     }
 
     /// A procedure.
@@ -261,6 +273,7 @@ pub(crate) fn page_path(book: &Book, item: Item) -> String {
                 book.reference(at).code.value.file_stem()
             )
         }
+        Item::Pack(at) => format!("packs/{}.html", book.pack(at).id.value.file_stem()),
     }
 }
 

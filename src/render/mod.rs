@@ -7,6 +7,7 @@
 //! Each kind of page has a file that makes its view from the model (`procedure.rs`, `role.rs`, …);
 //! `view/` holds the views, which are all that layouts see.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -33,6 +34,7 @@ mod links;
 mod maps;
 mod mistakes;
 mod navigation;
+mod pack;
 mod paper;
 mod places;
 mod procedure;
@@ -74,7 +76,11 @@ pub fn render(book: &Book, layouts: &Layouts, fences: &Fences) -> (Site, Vec<Dia
         handings: &Handings::of(book),
     };
     let items: Vec<Item> = book.items().collect();
-    let mut files: Vec<File> = items.par_iter().map(|item| press.item(*item)).collect();
+    let mut files: Vec<File> = (items.par_iter())
+        .filter_map(|item| press.item(*item))
+        .collect();
+    let packs = packs(&press, &files);
+    files.extend(packs);
     let parts = 0..book.config.parts.len();
     files.par_extend(
         parts
@@ -98,6 +104,19 @@ pub fn render(book: &Book, layouts: &Layouts, fences: &Fences) -> (Site, Vec<Dia
     add_copies(&mut site, book, layouts);
     diagnostic::sort(&mut findings);
     (site, findings)
+}
+
+/// The pages of packs, which print the pages of other items.
+fn packs(press: &Press<'_>, files: &[File]) -> Vec<File> {
+    // Of two pages of one name the first counts, as in the site.
+    let pages: BTreeMap<&str, &[u8]> = (files.iter().rev())
+        .map(|file| (file.path.as_str(), &*file.bytes))
+        .collect();
+    let count = press.links.book.packs.len();
+    (0..count)
+        .into_par_iter()
+        .flat_map_iter(|at| pack::files(press, Index::new(at), &pages))
+        .collect()
 }
 
 /// What every layout sees.
@@ -170,14 +189,17 @@ pub(crate) struct Press<'a> {
 }
 
 impl Press<'_> {
-    fn item(&self, item: Item) -> File {
-        match item {
+    /// The page of an item; packs come after all others.
+    fn item(&self, item: Item) -> Option<File> {
+        let file = match item {
             Item::Procedure(at) => procedure::page(self, at),
             Item::Role(at) => role::page(self, at),
             Item::Template(at) => document::template(self, at),
             Item::Form(at) => document::form(self, at),
             Item::Reference(at) => document::reference(self, at),
-        }
+            Item::Pack(_) => return None,
+        };
+        Some(file)
     }
 
     /// A page through the layout of its kind.

@@ -133,6 +133,7 @@ fn sidebar<'a>(links: &'a Links<'_>, current: Option<(Index<Part>, usize)>) -> S
     Sidebar {
         root: "../",
         parts,
+        packs: !links.book.packs.is_empty(),
         all_parts,
     }
 }

@@ -68,6 +68,7 @@ fn view<'a>(
         steps,
         closing_html: printer.html(&procedure.closing),
         handed_over_from: grouped(links, &links.book.uses.hand_overs_to[at.at], ""),
+        packs: links.packs(Item::Procedure(at)),
         revisions: (procedure.revisions.iter())
             .map(|revision| revision_view(links, revision))
             .collect(),

@@ -21,7 +21,7 @@ struct Register {
     table: for<'a> fn(&'a Links<'_>) -> Table<'a>,
 }
 
-fn list(links: &Links<'_>) -> [Register; 7] {
+fn list(links: &Links<'_>) -> [Register; 8] {
     let words = links.words;
     [
         Register {
@@ -61,6 +61,12 @@ fn list(links: &Links<'_>) -> [Register; 7] {
             table: tables::references,
         },
         Register {
+            name: "packs",
+            title: words.register_packs,
+            lead: words.register_packs_lead,
+            table: tables::packs,
+        },
+        Register {
             name: "parts",
             title: words.register_parts,
             lead: words.register_parts_lead,
@@ -72,7 +78,7 @@ fn list(links: &Links<'_>) -> [Register; 7] {
 /// The registers as the home page names them.
 pub(crate) fn overview(links: &Links<'_>) -> Vec<Link<'static>> {
     (list(links).iter())
-        .filter(|register| !["references", "parts"].contains(&register.name))
+        .filter(|register| !["references", "parts", "packs"].contains(&register.name))
         .map(|register| Link::titled(format!("registers/{}.html", register.name), register.title))
         .collect()
 }

@@ -56,6 +56,7 @@ pub(crate) fn page(press: &Press<'_>, at: Index<Role>) -> File {
         steps_joined: joined(links, &uses.steps_of_role[at.at]),
         filled: templates(links, &uses.filled_by_role[at.at]),
         signed: templates(links, &uses.signed_by_role[at.at]),
+        packs: links.packs(Item::Role(at)),
     };
     let mut page = frame::of_item(press, Item::Role(at));
     page.contents.extend(frame::headings(&role.body));
@@ -74,6 +75,7 @@ pub(crate) fn page(press: &Press<'_>, at: Index<Role>) -> File {
         ),
         (!view.filled.is_empty(), "page.filled", words.forms_filled),
         (!view.signed.is_empty(), "page.signed", words.forms_signed),
+        (!view.packs.is_empty(), "page.packs", words.packs_for),
         (
             !view.reported_by.is_empty(),
             "page.reports",

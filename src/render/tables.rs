@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use crate::model::form::Form;
 use crate::model::procedure::Procedure;
-use crate::model::{Book, Date, Index, Involvement, Item, Part, Reference, Role, Template};
+use crate::model::{Book, Date, Index, Involvement, Item, Pack, Part, Reference, Role, Template};
 use crate::render::links::Links;
 use crate::render::procedure::status_words;
 use crate::render::role::kind_words;
@@ -329,5 +329,35 @@ pub(crate) fn parts<'a>(links: &'a Links<'_>) -> Table<'a> {
             .enumerate()
             .map(row)
             .collect(),
+    }
+}
+
+/// Every pack.
+pub(crate) fn packs<'a>(links: &'a Links<'_>) -> Table<'a> {
+    let words = links.words;
+    let row = |(at, pack): (usize, &'a Pack)| {
+        let sheets = &links.book.uses.sheets_of_pack[at];
+        let copies: u32 = sheets.iter().map(|sheet| sheet.copies).sum();
+        Row {
+            cells: vec![
+                title_cell(links, Item::Pack(Index::new(at))),
+                Cell::links(links.roles(&pack.audience)),
+                Cell::number(sheets.len()),
+                Cell::words(copies.to_string()),
+                Cell::links(pack.owner.iter().map(|role| links.role(role)).collect()),
+                Cell::words(pack.version.as_str()),
+            ],
+        }
+    };
+    Table {
+        columns: vec![
+            words.pack,
+            words.audience,
+            words.pack_items,
+            words.copies,
+            words.document_owner,
+            words.version,
+        ],
+        rows: links.book.packs.iter().enumerate().map(row).collect(),
     }
 }

@@ -104,7 +104,7 @@ test('handbook.json has the 32 steps of SM1.1, each with an owner and a form or 
 });
 
 test('pages carry the hooks that other tools rely on', () => {
-  const folders = [['procedures', 'procedure', 'code'], ['roles', 'role', 'id'], ['templates', 'template', 'code'], ['forms', 'form', 'code'], ['references', 'reference', 'code']];
+  const folders = [['procedures', 'procedure', 'code'], ['roles', 'role', 'id'], ['templates', 'template', 'code'], ['forms', 'form', 'code'], ['references', 'reference', 'code'], ['packs', 'pack', 'id']];
   for (const [list, kind, key] of folders) {
     assert.ok(book[list].length > 0, list);
     for (const item of book[list]) {

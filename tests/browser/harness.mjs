@@ -27,6 +27,7 @@ export const kinds = {
   template: 'templates/f-177.html',
   form: 'forms/f-177.html',
   reference: 'reference/d-001.html',
+  pack: 'packs/new-salesperson.html',
   'register of procedures': 'registers/procedures.html',
   'register of forms': 'registers/forms.html',
   'register of roles': 'registers/roles.html',
@@ -35,6 +36,7 @@ export const kinds = {
   'list of parts': 'registers/parts.html',
   'list of references': 'registers/references.html',
   drafts: 'drafts.html',
+  'list of packs': 'registers/packs.html',
   'not found': '404.html',
 };
 

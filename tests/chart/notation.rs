@@ -4,7 +4,7 @@
 //! another one; then a step a line: `number|kind|owner|phase|title|next`, where next is empty (left to
 //! the order of the file) or branches parted by `；`: `同意 → 27、28`, `→ SC-07#3`, `→ 结束`.
 
-use procbook::model::book::Uses;
+use procbook::model::Uses;
 use procbook::model::config::Config;
 use procbook::model::procedure::{
     Branch, Forms, HandOverStep, NextStep, Orientation, Status, StepKind,
@@ -87,13 +87,14 @@ pub(crate) fn book(text: &str) -> Book {
         .collect();
     let config = config(value("language").unwrap_or("zh-CN"));
     Book {
-        uses: Uses::of(&config, &procedures, &roles, &[], &[]),
+        uses: Uses::of(&config, &procedures, &roles, &[], &[], &[]),
         config,
         procedures,
         roles,
         templates: Vec::new(),
         forms: Vec::new(),
         references: Vec::new(),
+        packs: Vec::new(),
         assets: Vec::new(),
     }
 }

@@ -103,8 +103,8 @@ fn check(folder: &Path) -> Run {
     procbook(folder, &["check", "--root", "book", "--format", "short"])
 }
 
-fn nothing_found(counts: [usize; 5]) -> Run {
-    let words = ["procedure", "role", "template", "form", "reference"];
+fn nothing_found(counts: [usize; 6]) -> Run {
+    let words = ["procedure", "role", "template", "form", "reference", "pack"];
     let counted = counts.iter().zip(words).map(|(count, word)| {
         let plural = if *count == 1 { "" } else { "s" };
         format!("{count} {word}{plural}")

@@ -170,6 +170,6 @@ fn template(book: &Book, material: &Material) -> Option<usize> {
     match material.page()? {
         Item::Template(at) => Some(at.at),
         Item::Form(at) => book.uses.template_of_form[at.at].map(|template| template.at),
-        Item::Procedure(_) | Item::Role(_) | Item::Reference(_) => None,
+        Item::Procedure(_) | Item::Role(_) | Item::Reference(_) | Item::Pack(_) => None,
     }
 }

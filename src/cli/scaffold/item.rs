@@ -15,6 +15,8 @@ pub(in crate::cli) enum Kind {
     Template,
     /// A page that is none of these
     Reference,
+    /// What a trainer prints for one course
+    Pack,
 }
 
 impl Kind {
@@ -25,6 +27,7 @@ impl Kind {
             Self::Role => "role",
             Self::Template => "template",
             Self::Reference => "reference",
+            Self::Pack => "pack",
         }
     }
 }
@@ -41,6 +44,8 @@ pub(in crate::cli) struct Wanted<'a> {
     pub(in crate::cli) part: Option<&'a str>,
     /// The id of the role that answers for it, when the handbook has one.
     pub(in crate::cli) owner: Option<&'a str>,
+    /// The code of a page that a pack can print, when the handbook has one.
+    pub(in crate::cli) item: Option<&'a str>,
 }
 
 /// The files of a new page: one, and a template's form beside it.
@@ -52,6 +57,7 @@ pub(in crate::cli) fn files(wanted: &Wanted<'_>, language: Language) -> Vec<NewF
         ("title", Some(title.as_str())),
         ("part", part.as_deref()),
         ("owner", wanted.owner),
+        ("item", wanted.item),
     ];
     let code = wanted.code;
     let file = |path: String, text: &str| NewFile {
@@ -84,6 +90,7 @@ fn page(kind: Kind, language: Language) -> (&'static str, &'static str) {
         Kind::Role => ("roles", text!("role.md")),
         Kind::Template => ("templates", text!("template.md")),
         Kind::Reference => ("reference", text!("reference.md")),
+        Kind::Pack => ("packs", text!("pack.md")),
     }
 }
 
@@ -93,5 +100,6 @@ fn untitled(kind: Kind, language: Language) -> &'static str {
         Kind::Role => language.of_two("Untitled role", "未命名角色"),
         Kind::Template => language.of_two("Untitled form", "未命名表单"),
         Kind::Reference => language.of_two("Untitled page", "未命名资料"),
+        Kind::Pack => language.of_two("Untitled pack", "未命名表单包"),
     }
 }

@@ -26,6 +26,10 @@ pub struct HomeView<'a> {
     pub busy_roles: Vec<Counted<'a>>,
     /// The forms that the most steps use.
     pub busy_forms: Vec<Link<'a>>,
+    /// The first packs.
+    pub packs: Vec<Link<'a>>,
+    /// Whether `packs` leaves some out.
+    pub more_packs: bool,
     /// The first reference pages.
     pub references: Vec<Link<'a>>,
     /// Whether `references` leaves some out.

@@ -2,7 +2,7 @@
 //!
 //! Every page's layout sees `book` (`BookView`), `words` (`Words`), `page` (`Page`) and, under the name
 //! of its kind, the page's own view: `procedure`, `role`, `template`, `form`, `reference`, `part`,
-//! `home`, `landscape`, `register`, `drafts`. Fields that end in `html` are finished HTML: `{{ step.html | safe }}`.
+//! `home`, `landscape`, `register`, `pack`, `drafts`. Fields that end in `html` are finished HTML: `{{ step.html | safe }}`.
 //! A field that has nothing to say is `None` or empty, never absent.
 //!
 //! In: nothing. Out: serializable structs. It must not know the model.
@@ -16,6 +16,7 @@ pub mod form;
 pub mod home;
 pub mod maps;
 pub mod navigation;
+pub mod pack;
 pub mod people;
 pub mod procedure;
 pub mod register;
@@ -25,6 +26,7 @@ pub use form::{FieldView, FormView, SectionView};
 pub use home::{HomeView, PartCard, PartView};
 pub use maps::{LandscapeView, MapView, OrganisationView};
 pub use navigation::Sidebar;
+pub use pack::PackView;
 pub use people::RoleView;
 pub use procedure::{ProcedureView, StepView};
 pub use register::RegisterView;
@@ -56,7 +58,8 @@ pub struct SubmitView<'a> {
 /// The frame of every page, as `page`.
 #[derive(Debug, Serialize)]
 pub struct Page<'a> {
-    /// `home`, `landscape`, `part`, `procedure`, `role`, `template`, `form`, `reference`, `register`, `drafts`, `not-found`.
+    /// `home`, `landscape`, `part`, `procedure`, `role`, `template`, `form`, `reference`, `pack`, `register`, `drafts`,
+    /// `not-found`.
     pub kind: &'static str,
     /// The code or id; empty on the home page.
     pub code: &'a str,
@@ -172,6 +175,8 @@ pub struct TemplateView<'a> {
     pub html: String,
     /// The steps that use it.
     pub used_in: Vec<procedure::StepsOfProcedure<'a>>,
+    /// The packs that hold its form.
+    pub packs: Vec<Link<'a>>,
     /// The form's own page.
     pub form_href: Option<&'a str>,
 }
@@ -185,6 +190,8 @@ pub struct ReferenceView<'a> {
     pub title: &'a str,
     /// Owner, version and the like.
     pub facts: DocumentFacts<'a>,
+    /// The packs that hold it.
+    pub packs: Vec<Link<'a>>,
     /// Its text.
     pub html: String,
 }

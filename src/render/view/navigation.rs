@@ -14,6 +14,8 @@ pub struct Sidebar<'a> {
     pub root: &'static str,
     /// The parts, all of them or those around the current one.
     pub parts: Vec<SidebarPart<'a>>,
+    /// Whether there are packs.
+    pub packs: bool,
     /// The list of all parts, when `parts` leaves some out.
     pub all_parts: Option<&'a str>,
 }

@@ -43,4 +43,6 @@ pub struct RoleView<'a> {
     pub filled: Vec<Link<'a>>,
     /// The forms it signs.
     pub signed: Vec<Link<'a>>,
+    /// The packs that are for it.
+    pub packs: Vec<Link<'a>>,
 }

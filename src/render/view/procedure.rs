@@ -59,6 +59,8 @@ pub struct ProcedureView<'a> {
     pub closing_html: String,
     /// The steps of other procedures that hand over to this one.
     pub handed_over_from: Vec<StepsOfProcedure<'a>>,
+    /// The packs that hold it.
+    pub packs: Vec<Link<'a>>,
     /// What changed.
     pub revisions: Vec<RevisionView<'a>>,
 }
