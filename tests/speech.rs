@@ -50,7 +50,8 @@ fn page(language: &str, form: &str) -> String {
         | Entry::Role(_)
         | Entry::Template(_)
         | Entry::Form(_)
-        | Entry::Reference(_) => None,
+        | Entry::Reference(_)
+        | Entry::Pack(_) => None,
     });
     let book = link::link(&entries, config.expect("a handbook"), &BTreeSet::new());
     let (fences, _) = fences(&book, &Fences::default());
