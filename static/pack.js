@@ -167,6 +167,8 @@
   }
   if (alone) standAlone();
   show(unknown);
+  // A browser may put back, after this, what stood in the boxes when the page was left.
+  window.addEventListener("pageshow", function () { show(unknown); });
 
   rows.forEach(function (item) {
     item.tick.addEventListener("change", function () {
