@@ -21,7 +21,7 @@ function fillIn(data) {
   const filled = new Set();
   const texts = {
     text: ' 甲"乙"\\<b>&amp;', multiline: '第一行\n第二行', date: '2026-02-28', month: '2026-12', week: '2026-W53', time: '23:59',
-    datetime: '2026-12-31T00:00', tel: '+86 10 1234-5678', email: 'a.b+c@d-e.example',
+    datetime: '2026-12-31T00:00', tel: '+86 10 1234-5678', email: 'a.b+c@d-e.example', drawn: 'M10 20l5 -5 30 12M40 40l1 1',
   };
   const number = (rule) => {
     const whole = rule.type === 'integer';

@@ -11,6 +11,10 @@ use crate::model::value::{Types, ValueType};
 /// As many rows as a form's page lets a person add.
 const MOST_ROWS: u32 = 1000;
 
+/// A drawn signature, as `static/form-fields.js` takes it: strokes as SVG path data of whole numbers.
+const DRAWN: &str = r"^(?:M\d{1,3} \d{1,3}l-?\d{1,3} -?\d{1,3}(?: -?\d{1,3} -?\d{1,3})*)+$";
+const MOST_DRAWN: u32 = 20_000;
+
 const MONTH: &str = r"^\d{4}-(0[1-9]|1[0-2])$";
 const WEEK: &str = r"^\d{4}-W(0[1-9]|[1-4]\d|5[0-3])$";
 const TIME: &str = r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d{1,3})?)?$";
@@ -24,8 +28,8 @@ pub(super) fn schema(field: &Field, types: &Types<'_>, words: &'static Words) ->
         rows(table, field, types, words)
     } else if let FieldKind::Score(score) = &field.kind {
         self::score(score, field.required, words)
-    } else if matches!(field.kind, FieldKind::Signature { .. }) {
-        signature(field.required, words)
+    } else if let FieldKind::Signature { drawn, .. } = field.kind {
+        signature(field.required, drawn, words)
     } else if matches!(field.kind, FieldKind::Note) {
         return None;
     } else {
@@ -301,7 +305,8 @@ fn score(score: &Score, required: bool, words: &Words) -> Schema {
     parts(properties, required)
 }
 
-fn signature(required: bool, words: &Words) -> Schema {
+/// Name and day; what is drawn is never asked for.
+fn signature(required: bool, drawn: bool, words: &Words) -> Schema {
     let part = |name: &str, title: &str, schema| {
         let title = title.to_owned();
         (name.to_owned(), Schema { title, ..schema })
@@ -310,7 +315,16 @@ fn signature(required: bool, words: &Words) -> Schema {
         part("name", words.signature_name, text()),
         part("date", words.signature_date, formatted("date")),
     ];
-    parts(properties, required)
+    let mut signed = parts(properties, required);
+    if drawn {
+        let strokes = Schema {
+            max_length: Some(MOST_DRAWN),
+            ..written(DRAWN)
+        };
+        let strokes = part("drawn", words.signature_drawn, strokes);
+        signed.properties.0.push(strokes);
+    }
+    signed
 }
 
 /// An object that is not there when it would be empty.

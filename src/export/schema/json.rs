@@ -30,6 +30,8 @@ pub(super) struct Schema {
     pub(super) pattern: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) min_length: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) max_length: Option<u32>,
     #[serde(flatten)]
     pub(super) bounds: Bounds,
     #[serde(skip_serializing_if = "Option::is_none")]
