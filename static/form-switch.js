@@ -26,11 +26,17 @@
     box.open = false;
     drafts.another();
   }), " ", link);
-  panel.append(label, list, actions);
+  panel.append(list, actions);
   box.append(head, panel);
   var plain = api.element("a", "draft-link", words.drafts);
   plain.href = words.draftsHref;
   api.draftTools.prepend(box, plain);
+
+  // A closed panel has no control in it: the first of the form is a field.
+  box.addEventListener("toggle", function () {
+    if (box.open) panel.prepend(label);
+    else label.remove();
+  });
 
   /** What a person knows a draft by: its name, or what it begins with and when it was changed. */
   function called(one) { return one.name || one.about || words.draftUnnamed; }
