@@ -33,16 +33,26 @@ pub(crate) fn page_name(form: &Form) -> String {
 
 /// The rule of a form's sheets: for all sheets of a page, or for those of the form's name.
 pub(crate) fn css(links: &Links<'_>, at: Index<Form>, named: bool) -> String {
+    let name = if named {
+        page_name(links.book.form(at))
+    } else {
+        String::new()
+    };
+    rule(links, at, &name, "counter(page) \" / \" counter(pages)")
+}
+
+/// The rule of the sheets of this name, of all sheets when it is empty; `numbers` is the `content` that numbers them.
+pub(crate) fn rule(links: &Links<'_>, at: Index<Form>, name: &str, numbers: &str) -> String {
     let (book, words) = (links.book, links.words);
     let form = book.form(at);
     let version = (book.uses.template_of_form[at.at])
         .map_or("", |template| book.template(template).version.as_str());
     let path = page_path(book, Item::Form(at));
     let address = (book.config.address.as_ref()).map(|root| format!("{root}{}", encoded(&path)));
-    let selector = if named {
-        format!(" {}", page_name(form))
-    } else {
+    let selector = if name.is_empty() {
         String::new()
+    } else {
+        format!(" {name}")
     };
     let (top, sides, bottom) = margins(form.paper);
     format!(
@@ -55,7 +65,7 @@ pub(crate) fn css(links: &Links<'_>, at: Index<Form>, named: bool) -> String {
             version,
             address.as_deref()
         ),
-        foot(&book.config, words, address.as_deref()),
+        foot(&book.config, words, address.as_deref(), numbers),
     )
 }
 
@@ -89,7 +99,7 @@ fn head(words: &Words, name: &str, version: &str, address: Option<&str>) -> Stri
 const HEAD: &str = "font-size:9pt;vertical-align:bottom;padding-bottom:1.2mm;";
 
 /// The handbook, its address and what a printed copy is worth on the left, the sheet's number on the right.
-fn foot(config: &Config, words: &Words, address: Option<&str>) -> String {
+fn foot(config: &Config, words: &Words, address: Option<&str>, numbers: &str) -> String {
     let mut first = config.title.clone();
     if let Some(address) = address {
         let shown = address.split_once("://").map_or(address, |(_, rest)| rest);
@@ -100,7 +110,7 @@ fn foot(config: &Config, words: &Words, address: Option<&str>) -> String {
     let gap = if mark.is_empty() { "" } else { "  " };
     format!(
         "@bottom-left{{content:{}\"\\a \"{} var(--printed-on,\"\");{FOOT}white-space:pre-wrap}}\
-         @bottom-right{{content:counter(page) \" / \" counter(pages);{FOOT}text-align:right}}",
+         @bottom-right{{content:{numbers};{FOOT}text-align:right}}",
         css_string(&first),
         css_string(&format!("{mark}{gap}")),
     )

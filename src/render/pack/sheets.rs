@@ -13,6 +13,7 @@ use crate::chart::Paper;
 use crate::model::{Item, Pack};
 use crate::render::html::css_string;
 use crate::render::links::Links;
+use crate::render::sheet::rule as sheet_rule;
 
 /// The cover has no running heads; its name is that of static/pack.css.
 pub(super) const COVER: &str = "@page pack-cover{@top-left{content:none}@top-right{content:none}\
@@ -49,10 +50,22 @@ pub(super) fn css(
         css_string(words.pack_page_after),
     );
     let size = size(links, page);
+    let mut css = if let Item::Form(at) = page {
+        // The head and foot of a form's own sheets, numbered as the pack's.
+        let numbers = format!(
+            "{} counter({sheet}) {}/*of*/ \" · \" counter(page) \"/\" counter(pages)",
+            css_string(words.pack_page_before),
+            css_string(words.pack_page_after),
+        );
+        let rule = sheet_rule(links, at, sheet, &numbers);
+        format!("{rule}@page {sheet}{{counter-increment:{sheet}}}")
+    } else {
+        format!("@page {sheet}{{size:{size};{boxes}}}")
+    };
     // A form says itself on which pages it stands, in a `style` of its own.
-    let mut css = format!(
-        "@page {sheet}{{size:{size};{boxes}}}\
-         [data-sheet=\"{sheet}\"],[data-sheet=\"{sheet}\"] .sheet{{page:{sheet}!important}}"
+    let _ = write!(
+        css,
+        "[data-sheet=\"{sheet}\"],[data-sheet=\"{sheet}\"] .sheet{{page:{sheet}!important}}"
     );
     if matches!(page, Item::Procedure(_)) {
         for paper in Paper::ALL {
