@@ -121,16 +121,66 @@ macro_rules! said_as_it_is {
 
 said_as_it_is!(str, String, char, u8, u32, u64, usize, i64, f64);
 
+/// A Chinese sentence without the spaces around those pieces that turned out to be Chinese: `是 角色` is
+/// `是角色`. What stands in backticks is left as its author wrote it.
+pub(crate) fn closed_up(sentence: &str) -> String {
+    let mut closed = String::with_capacity(sentence.len());
+    let mut in_code = false;
+    let mut letters = sentence.chars().peekable();
+    while let Some(letter) = letters.next() {
+        in_code ^= letter == '`';
+        let between = letter == ' '
+            && closed.chars().next_back().is_some_and(is_full_width)
+            && letters.peek().is_some_and(|next| is_full_width(*next));
+        if in_code || !between {
+            closed.push(letter);
+        }
+    }
+    closed
+}
+
+/// Chinese characters and the punctuation among them.
+const fn is_full_width(c: char) -> bool {
+    matches!(c, '\u{3001}'..='\u{303f}' | '\u{3400}'..='\u{9fff}' | '\u{ff01}'..='\u{ff5e}')
+}
+
 /// `say!("unknown form {}", "没有表单 {}", quoted(text))`: a `Text` from a sentence in English and in Chinese.
-/// Both are written with the same pieces, which stand in order or as `{0}`, `{1}`.
+/// Both are written with the same pieces, which stand in order or as `{0}`, `{1}`. The Chinese sentence has a
+/// space on either side of a piece; it is taken out again where the piece is Chinese too.
 macro_rules! say {
     ($english:literal, $chinese:literal $(, $piece:expr)* $(,)?) => {{
         #[allow(unused_imports, reason = "a sentence may have no pieces")]
         use $crate::diagnostic::text::{Language, Said};
         $crate::diagnostic::Text {
             english: format!($english $(, Said::said(&$piece, Language::English))*),
-            chinese: format!($chinese $(, Said::said(&$piece, Language::Chinese))*),
+            chinese: $crate::diagnostic::text::closed_up(
+                &format!($chinese $(, Said::said(&$piece, Language::Chinese))*),
+            ),
         }
     }};
 }
 pub(crate) use say;
+
+#[cfg(test)]
+mod tests {
+    use super::{Text, closed_up};
+
+    #[test]
+    fn spaces_stand_between_chinese_and_latin_alone() {
+        let kind = |chinese: &str| Text {
+            english: "x".to_owned(),
+            chinese: chinese.to_owned(),
+        };
+        let text = say!(
+            "{} {}",
+            "这是 {} ，不是 {} 。",
+            kind("角色"),
+            kind("`表 单`")
+        );
+        assert_eq!(text.chinese, "这是角色，不是 `表 单` 。");
+        assert_eq!(
+            closed_up("步骤 1 到 2\n  - 同意 → 3"),
+            "步骤 1 到 2\n  - 同意 → 3"
+        );
+    }
+}
