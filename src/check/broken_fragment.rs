@@ -31,14 +31,14 @@ fn run(book: &Book) -> Vec<Diagnostic> {
             ),
             None => {
                 let places = list(known.iter().take(8).map(|id| format!("#{id}")));
-                say!("the page has {}", "该页可用的有 {}", places)
+                say!("the page has {}", "该页可写的有：{}", places)
             }
         };
         findings.push(
             Diagnostic::error(RULE.code, at.path, at.span, message)
                 .label(say!(
                     "a place is the id of a heading or of a step",
-                    "这里应写某个标题或步骤的锚点"
+                    "一处就是一个标题或一个步骤"
                 ))
                 .help(help),
         );

@@ -53,7 +53,7 @@ fn finding(book: &Book, one: Item, other: Item) -> Diagnostic {
     } else {
         say!(
             "upper and lower case do not tell pages apart: give one of them another {}",
-            "只差大小写分不开页面：给其中一个换个 {}",
+            "只有大小写不同，页面区分不开：给其中一个换个 {}",
             key
         )
     };
@@ -81,7 +81,7 @@ fn parts(book: &Book) -> Vec<Diagnostic> {
             .or_insert(part.id.span);
         if first != part.id.span {
             let id = quoted(part.id.value.as_str());
-            let message = say!("part {} is given twice", "篇 {} 用了两次", id);
+            let message = say!("part {} is given twice", "篇的编号 {} 用了两次", id);
             findings.push(
                 Diagnostic::error(RULE.code, &book.config.path, part.id.span, message)
                     .label(say!("a second part has it", "第二篇用了它"))

@@ -33,7 +33,7 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 RULE.code,
                 at.path,
                 at.span,
-                say!("unknown part {}", "没有篇 {}", quoted(text)),
+                say!("unknown part {}", "没有 {} 这一篇", quoted(text)),
             )
             .label(say!(
                 "no `[[part]]` of `handbook.toml` has this id",

@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::{Text, say};
 use crate::model::form::{Field, FieldKind, Form};
 
 /// The type of a value.
@@ -31,17 +32,17 @@ pub(super) enum Type {
 
 impl Type {
     /// In a sentence: `this is a number`.
-    pub(super) const fn words(self) -> &'static str {
+    pub(super) fn words(self) -> Text {
         match self {
-            Self::Text => "a text",
-            Self::Number => "a number",
-            Self::Truth => "true or false",
-            Self::Date => "a date",
-            Self::Month => "a month",
-            Self::Week => "a week",
-            Self::Time => "a time",
-            Self::DateTime => "a date with a time",
-            Self::Choices => "a set of choices",
+            Self::Text => say!("a text", "文字"),
+            Self::Number => say!("a number", "数字"),
+            Self::Truth => say!("true or false", "条件"),
+            Self::Date => say!("a date", "日期"),
+            Self::Month => say!("a month", "月份"),
+            Self::Week => say!("a week", "周"),
+            Self::Time => say!("a time", "时间"),
+            Self::DateTime => say!("a date with a time", "日期加时间"),
+            Self::Choices => say!("a set of choices", "一组选项"),
         }
     }
 
