@@ -266,8 +266,7 @@ fn unknown_kind(word: &str) -> (Text, Option<Text>) {
     let kinds: Vec<&str> = (limu::types().iter())
         .map(|kind| first_word(kind.name()))
         .collect();
-    let all: Vec<Text> = kinds.iter().copied().map(Text::same).collect();
-    let all = Text::join(&all, ", ", "、");
+    let all = Text::list(kinds.iter().copied());
     if word.is_empty() {
         let help = say!(
             "begin it with its kind, one of: {}",

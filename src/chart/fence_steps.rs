@@ -88,8 +88,7 @@ impl Checker<'_> {
             what,
             list(&missing)
         );
-        let names = missing.iter().map(|step| Text::same(format!("`s{step}`")));
-        let names: Vec<Text> = names.collect();
+        let names = Text::list(missing.iter().map(|step| format!("`s{step}`")));
         let header = header(&self.fence.text);
         let finding = self.error(&code::MERMAID_MISSING_STEP, header, message);
         let label = say!(
@@ -103,7 +102,7 @@ impl Checker<'_> {
             "add {} {}, or draw no more than half of the steps",
             "补上 {} {}，或者最多只画一半的步骤",
             nodes,
-            Text::join(&names, ", ", "、")
+            names
         );
         Some(finding.warning().label(label).help(help))
     }
@@ -220,20 +219,21 @@ impl Checker<'_> {
 /// `3, 5 and 7`, `3、5、7`; of many the first few.
 fn list(numbers: &BTreeSet<u32>) -> Text {
     const MOST: usize = 12;
-    let mut words: Vec<Text> = (numbers.iter().take(MOST))
-        .map(|number| Text::same(number.to_string()))
-        .collect();
+    let mut words: Vec<String> = numbers.iter().take(MOST).map(u32::to_string).collect();
     let more = numbers.len().saturating_sub(MOST);
     if more > 0 {
-        let told = Text::join(&words, ", ", "、");
-        return say!("{} and {} more", "{} 以及另外 {} 个", told, more);
+        return say!(
+            "{} and {} more",
+            "{} 以及另外 {} 个",
+            Text::list(words.clone()),
+            more
+        );
     }
     let last = words.pop().unwrap_or_default();
     if words.is_empty() {
-        return last;
+        return Text::same(last);
     }
-    let told = Text::join(&words, ", ", "、");
-    say!("{} and {}", "{}、{}", told, last)
+    say!("{} and {}", "{}、{}", Text::list(words.clone()), last)
 }
 
 /// The word that says what kind of diagram it is.

@@ -62,28 +62,7 @@ fn of(procedure: &Procedure, step: &Step, words: &Words) -> Option<Diagnostic> {
             only.span,
             say!("a decision has two answers or more", "判断至少有两种结果"),
         ),
-        _ => {
-            let (first, second, answer) = repeated(branches)?;
-            return Some(
-                Diagnostic::error(
-                    RULE.code,
-                    &procedure.path,
-                    second,
-                    say!(
-                        "decision `{}` has two branches for {}",
-                        "判断 `{}` 有两条分支都写 {}",
-                        number,
-                        quoted(answer)
-                    ),
-                )
-                .label(say!("the same answer again", "同一结果又写了一次"))
-                .related(&procedure.path, first, say!("first here", "最先在这里"))
-                .help(say!(
-                    "give each branch its own answer; what runs in parallel stands in one branch",
-                    "每条分支写不同的结果；同时进行的步骤写在同一条分支里"
-                )),
-            );
-        }
+        _ => return same_answer(procedure, number, branches),
     };
     let (next, yes, no) = (words.line(words.next, ""), words.yes, words.no);
     let example = format!("{}\n  - {yes} → 3\n  - {no} → 4", next.trim_end());
@@ -95,6 +74,30 @@ fn of(procedure: &Procedure, step: &Step, words: &Words) -> Option<Diagnostic> {
                 "写明每种结果走到哪一步：\n{}",
                 example
             )),
+    )
+}
+
+/// The finding about two branches with one answer.
+fn same_answer(procedure: &Procedure, number: u32, branches: &[Branch]) -> Option<Diagnostic> {
+    let (first, second, answer) = repeated(branches)?;
+    Some(
+        Diagnostic::error(
+            RULE.code,
+            &procedure.path,
+            second,
+            say!(
+                "decision `{}` has two branches for {}",
+                "判断 `{}` 有两条分支都写 {}",
+                number,
+                quoted(answer)
+            ),
+        )
+        .label(say!("the same answer again", "同一结果又写了一次"))
+        .related(&procedure.path, first, say!("first here", "最先在这里"))
+        .help(say!(
+            "give each branch its own answer; what runs in parallel stands in one branch",
+            "每条分支写不同的结果；同时进行的步骤写在同一条分支里"
+        )),
     )
 }
 

@@ -104,10 +104,7 @@ pub(super) fn quoted(text: &str) -> String {
 
 /// Several names, each in backticks, with commas between them.
 pub(super) fn list<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Text {
-    let texts: Vec<Text> = (texts.into_iter())
-        .map(|text| Text::same(quoted(text.as_ref())))
-        .collect();
-    Text::join(&texts, ", ", "、")
+    Text::list(texts.into_iter().map(|text| quoted(text.as_ref())))
 }
 
 /// A kind of page, by the model's word for it: `role`, `角色`.

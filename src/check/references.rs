@@ -262,6 +262,7 @@ pub(super) fn numbers(book: &Book, procedure: Index<Procedure>) -> Text {
 
 /// Numbers with their runs drawn together; what is too long for one line ends in `…`.
 pub(super) fn ranges(numbers: impl IntoIterator<Item = u32>) -> Text {
+    const MOST: usize = 12;
     let mut sorted: Vec<u32> = numbers.into_iter().collect();
     sorted.sort_unstable();
     sorted.dedup();
@@ -272,7 +273,6 @@ pub(super) fn ranges(numbers: impl IntoIterator<Item = u32>) -> Text {
             _ => runs.push((number, number)),
         }
     }
-    const MOST: usize = 12;
     let mut words = Vec::new();
     for (first, last) in runs.iter().take(MOST) {
         match last - first {
@@ -284,8 +284,7 @@ pub(super) fn ranges(numbers: impl IntoIterator<Item = u32>) -> Text {
     if runs.len() > MOST {
         words.push("…".to_owned());
     }
-    let words: Vec<Text> = words.into_iter().map(Text::same).collect();
-    Text::join(&words, ", ", "、")
+    Text::list(words)
 }
 
 #[cfg(test)]

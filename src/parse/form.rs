@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::expression::Formula;
 use crate::model::form::{
     Choice, Field, FieldKind, Form, Grade, Orientation, Paper, Rows, Scale, Score, ScoreItem,
@@ -47,8 +47,11 @@ pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Form {
             .collect(),
     };
     if form.sections.is_empty() && sound && !toml.contains_key("section") {
-        let help = "write `[[section]]`, and under it a `[[section.field]]` for each field";
-        let message = "this form has no section".to_owned();
+        let help = say!(
+            "write `[[section]]`, and under it a `[[section.field]]` for each field",
+            "写 `[[section]]`，下面每个字段写一个 `[[section.field]]`"
+        );
+        let message = say!("this form has no section", "这张表单没有小节");
         table.report(&code::MISSING_KEY, table.head(), message, help);
     }
     duplicates(&table, &names);
@@ -75,8 +78,15 @@ fn duplicates(table: &Table<'_>, names: &[Spanned<String>]) {
     let mut seen = BTreeSet::new();
     for name in names {
         if !seen.insert(name.value.as_str()) {
-            let message = format!("two fields are named `{}`", name.value);
-            let help = "give one another name; the columns of tables count too";
+            let message = say!(
+                "two fields are named `{}`",
+                "有两个字段都叫 `{}`",
+                name.value
+            );
+            let help = say!(
+                "give one another name; the columns of tables count too",
+                "给其中一个换个名字；表格的列也算在内"
+            );
             table.report(&code::DUPLICATE_FIELD, name.span, message, help);
         }
     }
@@ -134,13 +144,28 @@ fn check_name(table: &Table<'_>, name: &Spanned<String>) {
     let sound = characters.next().is_some_and(|c| c.is_ascii_lowercase())
         && characters.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     if RESERVED.contains(&name.value.as_str()) {
-        let message = format!("`{}` is a word of the browser's own", name.value);
-        let help = format!("give the field another name: `{}_1`", name.value);
-        table.report(&code::WRONG_VALUE, name.span, message, &help);
+        let message = say!(
+            "`{}` is a word of the browser's own",
+            "`{}` 是浏览器自己用的词",
+            name.value
+        );
+        let help = say!(
+            "give the field another name: `{}_1`",
+            "给字段换个名字：`{}_1`",
+            name.value
+        );
+        table.report(&code::WRONG_VALUE, name.span, message, help);
     }
     if !sound {
-        let message = format!("`{}` cannot be a field's name", name.value);
-        let help = "write small letters, digits and `_`, a letter first: `plan_year`";
+        let message = say!(
+            "`{}` cannot be a field's name",
+            "`{}` 不能作字段名",
+            name.value
+        );
+        let help = say!(
+            "write small letters, digits and `_`, a letter first: `plan_year`",
+            "只用小写字母、数字和 `_`，以字母开头：`plan_year`"
+        );
         table.report(&code::WRONG_VALUE, name.span, message, help);
     }
 }
@@ -162,13 +187,16 @@ fn kind(
     names: &mut Vec<Spanned<String>>,
 ) -> Option<FieldKind> {
     if in_column && NOT_IN_COLUMNS.contains(&word.value.as_str()) {
-        let message = format!("a column cannot be a `{}`", word.value);
-        table.report(
-            &code::WRONG_VALUE,
-            word.span,
-            message,
-            "make it a field of its own, under the table",
+        let message = say!(
+            "a column cannot be a `{}`",
+            "表格的列不能是 `{}`",
+            word.value
         );
+        let help = say!(
+            "make it a field of its own, under the table",
+            "把它写成单独的字段，放在表格下面"
+        );
+        table.report(&code::WRONG_VALUE, word.span, message, help);
         return None;
     }
     Some(match word.value.as_str() {

@@ -51,13 +51,11 @@ fn one(scope: &mut Scope<'_>, field: &Field, piece: &Expression) {
         .or_else(|| nearest(text, names.clone()));
     let help = match meant {
         Some(name) => say!("write `'{}'`", "改成 `'{}'`", name),
-        None => {
-            let names: Vec<Text> = names
-                .map(|name| Text::same(format!("`'{name}'`")))
-                .collect();
-            let names = Text::join(&names, ", ", "、");
-            say!("write one of: {}", "写其中一个：{}", names)
-        }
+        None => say!(
+            "write one of: {}",
+            "写其中一个：{}",
+            Text::list(names.clone().map(|name| format!("`'{name}'`")))
+        ),
     };
     scope.report(&code::EXPRESSION_UNKNOWN_CHOICE, piece.span, message, help);
 }

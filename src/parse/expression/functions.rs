@@ -143,11 +143,11 @@ fn unknown(scope: &mut Scope<'_>, name: &Spanned<String>) {
     let known = meant.and_then(|name| FUNCTIONS.iter().find(|known| known.name == name));
     let help = match known {
         Some(known) => say!("write `{}`", "写成 `{}`", known.example),
-        None => {
-            let names: Vec<Text> = names.map(Text::same).collect();
-            let names = Text::join(&names, ", ", "、");
-            say!("the functions are: {}", "可用的函数：{}", names)
-        }
+        None => say!(
+            "the functions are: {}",
+            "可用的函数：{}",
+            Text::list(names.clone())
+        ),
     };
     scope.report(&code::EXPRESSION_UNKNOWN_FUNCTION, name.span, message, help);
 }

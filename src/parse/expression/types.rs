@@ -248,9 +248,7 @@ impl<'s> Scope<'s> {
             let names = fields.by_name.keys().copied();
             let help = nearest(name, names.clone()).map_or_else(
                 || {
-                    let some = names.take(12).map(|name| format!("`${{{name}}}`"));
-                    let some: Vec<Text> = some.map(Text::same).collect();
-                    let some = Text::join(&some, ", ", "、");
+                    let some = Text::list(names.take(12).map(|name| format!("`${{{name}}}`")));
                     say!("name a field of this form: {}", "写本表单的字段：{}", some)
                 },
                 |known| say!("write `${{{}}}`", "改成 `${{{}}}`", known),
