@@ -157,7 +157,7 @@ const fn is_full_width_sign(c: char) -> bool {
 
 /// `say!("unknown form {}", "没有表单 {}", quoted(text))`: a `Text` from a sentence in English and in Chinese.
 /// Both are written with the same pieces, which stand in order or as `{0}`, `{1}`. The Chinese sentence has a
-/// space on either side of a piece; it is taken out again where the piece is Chinese too.
+/// space on either side of a piece; it is taken out again where the piece is Chinese too. Each piece is evaluated once for each language.
 macro_rules! say {
     ($english:literal, $chinese:literal $(, $piece:expr)* $(,)?) => {
         $crate::diagnostic::Text {
