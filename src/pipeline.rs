@@ -7,7 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::chart::Fences;
-use crate::diagnostic::{self, Diagnostic, code};
+use crate::diagnostic::{self, Diagnostic, code, say};
 use crate::model::config::Print;
 use crate::model::{Book, Config, Entry, Index};
 use crate::site::{Site, SitePath};
@@ -91,9 +91,12 @@ fn publish_data(book: &Book, site: &mut Site) -> anyhow::Result<()> {
 /// What the walk over the folders could not reach.
 fn unread(sources: &Sources) -> Vec<Diagnostic> {
     let finding = |(path, reason): &(SourcePath, String)| {
-        let message = format!("this cannot be read: {reason}");
-        Diagnostic::error(&code::UNREADABLE, path, Span::default(), message)
-            .help("mend or remove it; nothing below it is part of the handbook")
+        let message = say!("this cannot be read: {}", "读不出来：{}", reason);
+        let help = say!(
+            "mend or remove it; nothing below it is part of the handbook",
+            "修好或移走它；它下面的内容都不在手册里"
+        );
+        Diagnostic::error(&code::UNREADABLE, path, Span::default(), message).help(help)
     };
     sources.unread.iter().map(finding).collect()
 }

@@ -171,13 +171,25 @@ fn nothing_is_exported_while_there_are_errors() {
     let folder = begun(&format!(
         "{FRONT}\n## 步骤\n\n### 1 乙\n\n- 责任：[[nobody]]\n- 表单：无\n"
     ));
-    let run = procbook(folder.path(), &["mermaid", "A-1", "--format", "short"]);
-    let expected = "content/procedures/A-1.md:13:8: error[unknown-role]: unknown role `nobody`\n\
-                    nothing was exported: mend the errors first\n";
-    assert_eq!(
-        (run.exit, run.out.as_str(), run.err.as_str()),
-        (1, "", expected)
-    );
+    let english = "content/procedures/A-1.md:13:8: error[unknown-role]: unknown role `nobody`\n\
+                   nothing was exported: mend the errors first\n";
+    let chinese = "content/procedures/A-1.md:13:8: error[unknown-role]: 没有角色 `nobody`\n\
+                   没有导出：请先改正错误\n";
+    for (language, expected) in [("en", english), ("zh", chinese)] {
+        let arguments = [
+            "mermaid",
+            "A-1",
+            "--format",
+            "short",
+            "--language",
+            language,
+        ];
+        let run = procbook(folder.path(), &arguments);
+        assert_eq!(
+            (run.exit, run.out.as_str(), run.err.as_str()),
+            (1, "", expected)
+        );
+    }
 }
 
 #[test]

@@ -136,7 +136,9 @@ fn an_error_says_what_and_where() {
         ("  \n\n", "this Mermaid diagram is empty", "  \n"),
     ] {
         let error = fence_chart(text, &[]).expect_err(text);
-        assert_eq!(error.message, message, "{text}");
+        assert_eq!(error.message.english, message, "{text}");
+        assert!(error.message.chinese.contains("Mermaid"), "{text}");
+        assert_ne!(error.message.chinese, message, "{text}");
         let rest = &text[error.offset..];
         assert!(
             rest.starts_with(at) || (at == "\u{3}" && rest.is_empty()),
@@ -152,6 +154,7 @@ fn an_unknown_kind_is_told_the_known_ones() {
             .expect_err(text)
             .help
             .unwrap_or_default()
+            .english
     };
     assert_eq!(help("sequencediagram\n"), "did you mean `sequenceDiagram`?");
     let kinds = help("zenuml\n");
@@ -170,10 +173,8 @@ fn an_unknown_kind_is_told_the_known_ones() {
 #[test]
 fn words_that_need_quotes_are_told_so() {
     let error = fence_chart("xychart-beta\n  x-axis [一月, 二月]\n", &[]).expect_err("an error");
-    assert_eq!(
-        error.help.as_deref(),
-        Some("put the words in double quotes")
-    );
+    let help = error.help.map(|help| help.english);
+    assert_eq!(help.as_deref(), Some("put the words in double quotes"));
 }
 
 #[test]
@@ -373,7 +374,7 @@ fn text_broken_at_random_is_drawn_or_refused() {
             Ok(drawing) => svg::assert_safe(&drawing.svg),
             Err(error) => {
                 assert!(text.is_char_boundary(error.offset), "{text}");
-                assert!(!error.message.contains("broke down"), "{text}");
+                assert!(!error.message.english.contains("broke down"), "{text}");
             }
         }
     }

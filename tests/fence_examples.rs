@@ -73,7 +73,7 @@ fn no_picture_is_left_over() {
 #[test]
 fn every_kind_that_can_be_drawn_has_an_example() {
     let help = fence_chart("nothing\n", &[]).expect_err("no kind").help;
-    let help = help.expect("the kinds");
+    let help = help.expect("the kinds").english;
     let (_, kinds) = help.rsplit_once(": ").expect("a list");
     let named: BTreeSet<&str> = kinds.split(", ").collect();
     let texts = examples();

@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use procbook::diagnostic::{Code, Language, code, human};
+use procbook::diagnostic::{Code, Language, Text, code, human};
 use procbook::pipeline::{self, Build, Memory};
 use tempfile::TempDir;
 
@@ -189,6 +189,62 @@ fn a_second_run_finds_the_same() {
             Ok(())
         } else {
             Err(format!("{} findings, then {}", first.len(), again.len()))
+        }
+    });
+}
+
+fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}')
+}
+
+/// The words of a text, and the pieces of it that are the same in every language, in any order: what
+/// stands in backticks, and the lines of an example that follow the first.
+fn words_and_pieces(text: &str) -> (String, Vec<&str>) {
+    let (sentence, example) = text.split_once('\n').unwrap_or((text, ""));
+    let parts: Vec<&str> = sentence.split('`').collect();
+    let words = parts.iter().step_by(2).copied().collect();
+    let quoted = parts.iter().skip(1).step_by(2).copied();
+    let mut pieces: Vec<&str> = quoted.chain(example.lines()).collect();
+    pieces.sort_unstable();
+    (words, pieces)
+}
+
+/// What is wrong with a text of a finding, told in both languages.
+fn not_told_twice(text: &Text) -> Option<String> {
+    let (english, pieces) = words_and_pieces(&text.english);
+    let (chinese, same_pieces) = words_and_pieces(&text.chinese);
+    let why = if text.english.matches('`').count() % 2 == 1 {
+        "a backtick stands alone"
+    } else if english.contains(is_chinese) {
+        "there is Chinese in the English words"
+    } else if !chinese.contains(is_chinese) {
+        "there is no Chinese in the Chinese words"
+    } else if pieces != same_pieces {
+        "what is to be typed is not the same"
+    } else {
+        return None;
+    };
+    Some(format!("{why}:\n  {}\n  {}", text.english, text.chinese))
+}
+
+#[test]
+fn findings_say_the_same_in_both_languages() {
+    for_each_code(|_, folder| {
+        let root = handbook(Some(&folder.join("fail")));
+        let build = run(root.path(), &mut Memory::default());
+        let texts = build.diagnostics.iter().flat_map(|found| {
+            let labels = std::iter::once(&found.primary).chain(&found.related);
+            let labels = labels.map(|label| &label.text);
+            labels
+                .filter(|text| !text.is_empty())
+                .chain([&found.message])
+                .chain(&found.help)
+        });
+        let complaints: Vec<String> = texts.filter_map(not_told_twice).collect();
+        if complaints.is_empty() {
+            Ok(())
+        } else {
+            Err(complaints.join("\n"))
         }
     });
 }

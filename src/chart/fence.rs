@@ -10,7 +10,7 @@ use limu::{Error, ErrorCode};
 
 use crate::chart::drawing::{Hooks, NodeHook, draw_scene};
 use crate::chart::layout::{Failure, Limits, layout};
-use crate::diagnostic::{Diagnostic, code, nearest};
+use crate::diagnostic::{Diagnostic, Text, code, nearest, say};
 use crate::model::prose::Fence;
 use crate::source::{SourcePath, Span};
 
@@ -42,9 +42,9 @@ pub struct Arrow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FenceError {
     /// One lowercase phrase.
-    pub message: String,
+    pub message: Text,
     /// What to type instead.
-    pub help: Option<String>,
+    pub help: Option<Text>,
     /// Byte offset in the fence's text.
     pub offset: usize,
 }
@@ -59,7 +59,7 @@ impl FenceError {
         let span = Span::new(start, start + length);
         let finding = Diagnostic::error(&code::MERMAID, path, span, self.message.clone());
         match &self.help {
-            Some(help) => finding.help(help.as_str()),
+            Some(help) => finding.help(help.clone()),
             None => finding,
         }
     }
@@ -83,8 +83,12 @@ const DEEPEST: usize = 50;
 pub fn fence_chart(text: &str, steps: &[u32]) -> Result<Drawing, FenceError> {
     if let Some(offset) = too_deep(text) {
         return Err(FenceError {
-            message: format!("this Mermaid diagram nests more than {DEEPEST} levels deep"),
-            help: Some("split it into several diagrams".to_owned()),
+            message: say!(
+                "this Mermaid diagram nests more than {} levels deep",
+                "这张 Mermaid 图嵌套超过 {} 层",
+                DEEPEST
+            ),
+            help: Some(say!("split it into several diagrams", "拆成几张图")),
             offset,
         });
     }
@@ -92,8 +96,14 @@ pub fn fence_chart(text: &str, steps: &[u32]) -> Result<Drawing, FenceError> {
         Ok(scene) => Ok(drawing(&scene, steps)),
         Err(Failure::Text(error)) => Err(explain(text, &error)),
         Err(Failure::Broken) => Err(FenceError {
-            message: "the diagram library broke down over this Mermaid diagram".to_owned(),
-            help: Some("write it in a simpler way, and report it to procbook".to_owned()),
+            message: say!(
+                "the diagram library broke down over this Mermaid diagram",
+                "画图程序处理这张 Mermaid 图时出了故障"
+            ),
+            help: Some(say!(
+                "write it in a simpler way, and report it to procbook",
+                "换一种简单的写法，并把这个问题报告给 procbook"
+            )),
             offset: header(text).0,
         }),
     }
@@ -206,7 +216,7 @@ fn ends_arrow(before: &str) -> bool {
 fn explain(text: &str, error: &Error) -> FenceError {
     let (start, word) = header(text);
     let mut found = FenceError {
-        message: String::new(),
+        message: Text::default(),
         help: None,
         offset: error.byte_offset(text).unwrap_or(start),
     };
@@ -219,7 +229,7 @@ fn explain(text: &str, error: &Error) -> FenceError {
             // Some kinds of diagram take only Latin words without quotes.
             let blamed = text[found.offset..].chars().next();
             if found.help.is_none() && blamed.is_some_and(|c| !c.is_ascii()) {
-                found.help = Some("put the words in double quotes".to_owned());
+                found.help = Some(say!("put the words in double quotes", "把文字放进双引号"));
             }
         }
         ErrorCode::Syntax | ErrorCode::Semantic | ErrorCode::Limit => {
@@ -252,20 +262,30 @@ pub(super) fn header(text: &str) -> (usize, &str) {
     (0, "")
 }
 
-fn unknown_kind(word: &str) -> (String, Option<String>) {
+fn unknown_kind(word: &str) -> (Text, Option<Text>) {
     let kinds: Vec<&str> = (limu::types().iter())
         .map(|kind| first_word(kind.name()))
         .collect();
+    let all = Text::list(kinds.iter().copied());
     if word.is_empty() {
-        let help = format!("begin it with its kind, one of: {}", kinds.join(", "));
-        return ("this Mermaid diagram is empty".to_owned(), Some(help));
+        let help = say!(
+            "begin it with its kind, one of: {}",
+            "开头写图的种类，可用的有：{}",
+            all
+        );
+        let message = say!("this Mermaid diagram is empty", "这张 Mermaid 图是空的");
+        return (message, Some(help));
     }
     let word: String = word.chars().take(40).collect();
     let help = match nearest(&word, kinds.iter().copied()) {
-        Some(kind) => format!("did you mean `{kind}`?"),
-        None => format!("the kinds that can be drawn: {}", kinds.join(", ")),
+        Some(kind) => say!("did you mean `{}`?", "是不是想写 `{}`？", kind),
+        None => say!("the kinds that can be drawn: {}", "能画的种类：{}", all),
     };
-    let message = format!("no Mermaid diagram of kind `{word}` can be drawn");
+    let message = say!(
+        "no Mermaid diagram of kind `{}` can be drawn",
+        "画不了 `{}` 这种 Mermaid 图",
+        word
+    );
     (message, Some(help))
 }
 
@@ -299,57 +319,74 @@ fn first_word(kind: &'static str) -> &'static str {
 }
 
 /// The library words its errors as mermaid.js does: `Expecting 'SQE', 'TEXT', got '$end'`.
-fn syntax(message: &str) -> (String, Option<String>) {
+fn syntax(message: &str) -> (Text, Option<Text>) {
     let detail = message.lines().last().unwrap_or_default();
     let Some((expected, got)) = detail.rsplit_once(", got ") else {
-        return ("Mermaid cannot read this".to_owned(), None);
+        return (unreadable(), None);
     };
     let message = match token(got.trim_matches('\'')) {
-        Some(got) => format!("Mermaid does not expect {got} here"),
-        None => "Mermaid does not expect this here".to_owned(),
+        Some(got) => say!(
+            "Mermaid does not expect {} here",
+            "Mermaid 图写到这里有误，不应是：{}",
+            got
+        ),
+        None => say!(
+            "Mermaid does not expect this here",
+            "Mermaid 图写到这里有误"
+        ),
     };
-    let expected: Vec<&str> = (expected.trim_start_matches("Expecting ").split(", "))
+    let expected: Vec<Text> = (expected.trim_start_matches("Expecting ").split(", "))
         .filter_map(|name| token(name.trim_matches('\'')))
         .collect();
-    let help = format!("it expects {}", expected.join(" or "));
+    let help = say!(
+        "it expects {}",
+        "这里可以写：{}",
+        Text::join(&expected, " or ", "、")
+    );
     (message, (!expected.is_empty()).then_some(help))
+}
+
+fn unreadable() -> Text {
+    say!("Mermaid cannot read this", "Mermaid 读不懂这里")
 }
 
 /// What Mermaid's grammar calls a token, in words; names that would tell an author nothing are left
 /// out.
-fn token(name: &str) -> Option<&'static str> {
+fn token(name: &str) -> Option<Text> {
+    let sign = |sign: &str| Text::same(format!("`{sign}`"));
     Some(match name {
-        "$end" | "EOF" | "EOF_IN_STRUCT" => "the end of the diagram",
-        "NEWLINE" | "NL" => "the end of the line",
-        "SEMI" => "`;`",
-        "COLON" => "`:`",
-        "COMMA" => "`,`",
-        "MINUS" => "`-`",
-        "PIPE" => "`|`",
-        "SQS" => "`[`",
-        "SQE" => "`]`",
-        "PS" => "`(`",
-        "PE" => "`)`",
-        "DIAMOND_START" => "`{`",
-        "DIAMOND_STOP" | "STRUCT_STOP" => "`}`",
-        "TAGEND" => "`>`",
-        "STR" => "words in quotes",
-        "TXT" => "`:` and the words of the message",
-        "end" => "`end`",
-        "LINK" | "START_LINK" => "an arrow",
-        "ID" | "NODE_STRING" | "ENTITY_NAME" | "ALPHA" => "a name",
-        "NUM" | "NUMBER_WITH_DECIMAL" => "a number",
+        "$end" | "EOF" | "EOF_IN_STRUCT" => say!("the end of the diagram", "图的结尾"),
+        "NEWLINE" | "NL" => say!("the end of the line", "一行的结尾"),
+        "SEMI" => sign(";"),
+        "COLON" => sign(":"),
+        "COMMA" => sign(","),
+        "MINUS" => sign("-"),
+        "PIPE" => sign("|"),
+        "SQS" => sign("["),
+        "SQE" => sign("]"),
+        "PS" => sign("("),
+        "PE" => sign(")"),
+        "DIAMOND_START" => sign("{"),
+        "DIAMOND_STOP" | "STRUCT_STOP" => sign("}"),
+        "TAGEND" => sign(">"),
+        "STR" => say!("words in quotes", "引号里的文字"),
+        "TXT" => say!("`:` and the words of the message", "`:` 和消息的文字"),
+        "end" => sign("end"),
+        "LINK" | "START_LINK" => say!("an arrow", "箭头"),
+        "ID" | "NODE_STRING" | "ENTITY_NAME" | "ALPHA" => say!("a name", "名称"),
+        "NUM" | "NUMBER_WITH_DECIMAL" => say!("a number", "数字"),
         _ => return None,
     })
 }
 
-/// A sentence as a phrase in one line.
-fn phrase(sentence: &str) -> String {
+/// A sentence of the library's own as a phrase in one line.
+fn phrase(sentence: &str) -> Text {
     let sentence = sentence.trim().trim_end_matches('.');
     let sentence = sentence.replace('\n', " ").replace(". ", ": ");
     let mut letters = sentence.chars();
-    match letters.next() {
-        Some(first) => first.to_lowercase().chain(letters).take(200).collect(),
-        None => "Mermaid cannot read this".to_owned(),
-    }
+    let Some(first) = letters.next() else {
+        return unreadable();
+    };
+    let phrase: String = first.to_lowercase().chain(letters).take(200).collect();
+    say!("{}", "Mermaid 图有误：{}", phrase)
 }

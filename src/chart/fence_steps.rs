@@ -9,7 +9,7 @@
 use std::collections::BTreeSet;
 
 use crate::chart::fence::{Arrow, Drawing};
-use crate::diagnostic::{Code, Diagnostic, Text, code};
+use crate::diagnostic::{Code, Diagnostic, Text, code, say};
 use crate::model::Procedure;
 use crate::model::procedure::EdgeEnd;
 use crate::model::prose::Fence;
@@ -49,14 +49,22 @@ impl Checker<'_> {
         let unknown = drawn.iter().filter(|step| !self.numbers.contains(step));
         let finding = |step: &u32| {
             let name = format!("s{step}");
-            let message = format!("node `{name}` names no step of `{code}`");
+            let message = say!(
+                "node `{}` names no step of `{}`",
+                "节点 `{}` 不是 `{}` 的步骤",
+                name,
+                code
+            );
             let label = match self.numbers.len() {
-                0 => format!("`{code}` has no steps"),
-                _ => format!("the steps are {}", list(&self.numbers)),
+                0 => say!("`{}` has no steps", "`{}` 没有步骤", code),
+                _ => say!("the steps are {}", "现有步骤：{}", list(&self.numbers)),
             };
             self.error(&code::MERMAID_UNKNOWN_STEP, self.name(&name), message)
                 .label(label)
-                .help("name it after a step, or otherwise than `s` and a number")
+                .help(say!(
+                    "name it after a step, or otherwise than `s` and a number",
+                    "用现有步骤的编号，或者给节点起个不是 `s` 加数字的名字"
+                ))
         };
         unknown.map(finding).collect()
     }
@@ -71,21 +79,30 @@ impl Checker<'_> {
             return None;
         }
         let (what, nodes) = match missing.len() {
-            1 => ("step", "a node"),
-            _ => ("steps", "nodes"),
+            1 => (say!("step", "步骤"), say!("a node", "节点")),
+            _ => (say!("steps", "步骤"), say!("nodes", "节点")),
         };
-        let message = format!("the chart leaves out {what} {}", list(&missing));
-        let names: Vec<String> = missing.iter().map(|step| format!("`s{step}`")).collect();
+        let message = say!(
+            "the chart leaves out {} {}",
+            "图里少了 {} {}",
+            what,
+            list(&missing)
+        );
+        let names = Text::list(missing.iter().map(|step| format!("`s{step}`")));
         let header = header(&self.fence.text);
         let finding = self.error(&code::MERMAID_MISSING_STEP, header, message);
-        let label = format!(
-            "it shows {shown} of the {} steps of `{}`",
+        let label = say!(
+            "it shows {0} of the {1} steps of `{2}`",
+            "`{2}` 有 {1} 步，图里只有 {0} 步",
+            shown,
             self.numbers.len(),
             self.procedure.code.value.as_str()
         );
-        let help = format!(
-            "add {nodes} {}, or draw no more than half of the steps",
-            names.join(", ")
+        let help = say!(
+            "add {} {}, or draw no more than half of the steps",
+            "补上 {} {}，或者最多只画一半的步骤",
+            nodes,
+            names
         );
         Some(finding.warning().label(label).help(help))
     }
@@ -119,17 +136,39 @@ impl Checker<'_> {
             .map(|(_, to)| *to)
             .collect();
         let label = match leads.len() {
-            0 => format!("step {from} leads to no other step"),
-            1 => format!("step {from} leads to step {}", list(&leads)),
-            _ => format!("step {from} leads to steps {}", list(&leads)),
+            0 => say!(
+                "step {} leads to no other step",
+                "步骤 {} 不通向别的步骤",
+                from
+            ),
+            1 => say!(
+                "step {} leads to step {}",
+                "步骤 {} 的下一步是 {}",
+                from,
+                list(&leads)
+            ),
+            _ => say!(
+                "step {} leads to steps {}",
+                "步骤 {} 的下一步是 {}",
+                from,
+                list(&leads)
+            ),
         };
-        let message = format!("the chart leads from step {from} to step {to}, the steps do not");
+        let message = say!(
+            "the chart leads from step {} to step {}, the steps do not",
+            "图里从步骤 {} 走到步骤 {}，步骤里没有这样写",
+            from,
+            to
+        );
         let place = arrow_place(&self.fence.text, *from, *to)
             .unwrap_or_else(|| self.name(&format!("s{from}")));
         self.error(&code::MERMAID_WRONG_ARROW, place, message)
             .label(label)
-            .help(format!(
-                "draw what lies between, or say in step {from} that it leads to step {to}"
+            .help(say!(
+                "draw what lies between, or say in step {} that it leads to step {}",
+                "画出中间的步骤，或者在步骤 {} 里写明下一步是 {}",
+                from,
+                to
             ))
     }
 
@@ -150,14 +189,22 @@ impl Checker<'_> {
         let finding = |(step, address): &(u32, String)| {
             let name = format!("s{step}");
             let place = link_place(&self.fence.text, &name, address);
-            let message = format!("node `{name}` is step {step}, but leads to `{address}`");
+            let message = say!(
+                "node `{}` is step {}, but leads to `{}`",
+                "节点 `{}` 是步骤 {}，却链接到 `{}`",
+                name,
+                step,
+                address
+            );
             self.error(
                 &code::MERMAID_WRONG_LINK,
                 place.unwrap_or_else(|| self.name(&name)),
                 message,
             )
-            .help(format!(
-                "leave the `click` out: the node leads to step {step} by itself"
+            .help(say!(
+                "leave the `click` out: the node leads to step {} by itself",
+                "去掉 `click`：节点会自动链接到步骤 {}",
+                step
             ))
         };
         wrong.map(finding).collect()
@@ -169,19 +216,24 @@ impl Checker<'_> {
     }
 }
 
-/// `3, 5 and 7`; of many the first few.
-fn list(numbers: &BTreeSet<u32>) -> String {
+/// `3, 5 and 7`, `3、5、7`; of many the first few.
+fn list(numbers: &BTreeSet<u32>) -> Text {
     const MOST: usize = 12;
     let mut words: Vec<String> = numbers.iter().take(MOST).map(u32::to_string).collect();
-    let last = match numbers.len().checked_sub(MOST) {
-        Some(more) if more > 0 => Some(format!("{more} more")),
-        _ => words.pop(),
-    };
-    match last {
-        Some(last) if words.is_empty() => last,
-        Some(last) => format!("{} and {last}", words.join(", ")),
-        None => String::new(),
+    let more = numbers.len().saturating_sub(MOST);
+    if more > 0 {
+        return say!(
+            "{} and {} more",
+            "{} 以及另外 {} 个",
+            Text::list(words.clone()),
+            more
+        );
     }
+    let last = words.pop().unwrap_or_default();
+    if words.is_empty() {
+        return Text::same(last);
+    }
+    say!("{} and {}", "{}、{}", Text::list(words.clone()), last)
 }
 
 /// The word that says what kind of diagram it is.

@@ -6,7 +6,7 @@ use crate::check::Rule;
 use crate::check::names::quoted;
 use crate::check::references::steps;
 use crate::check::words::Words;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::procedure::{Branch, StepKind};
 use crate::model::{Book, Procedure, Step};
 use crate::source::Span;
@@ -33,46 +33,71 @@ fn of(procedure: &Procedure, step: &Step, words: &Words) -> Option<Diagnostic> {
     let branches = step.next.as_deref().unwrap_or_default();
     let (message, span, label) = match branches {
         [] => (
-            format!("decision `{number}` has no branches"),
+            say!(
+                "decision `{}` has no branches",
+                "判断 `{}` 没有分支",
+                number
+            ),
             step.kind.span,
-            "a decision says which answer leads where".to_owned(),
+            say!(
+                "a decision says which answer leads where",
+                "判断要写明哪种结果走到哪一步"
+            ),
         ),
         _ if branches.iter().any(|branch| branch.label.is_none()) => (
-            format!("decision `{number}` has a branch without an answer"),
+            say!(
+                "decision `{}` has a branch without an answer",
+                "判断 `{}` 有一条分支没写判断结果",
+                number
+            ),
             branches.iter().find(|b| b.label.is_none())?.span,
-            "which answer leads this way?".to_owned(),
+            say!("which answer leads this way?", "哪种结果走这条路？"),
         ),
         [only] => (
-            format!("decision `{number}` has one branch"),
+            say!(
+                "decision `{}` has one branch",
+                "判断 `{}` 只有一条分支",
+                number
+            ),
             only.span,
-            "a decision has two answers or more".to_owned(),
+            say!("a decision has two answers or more", "判断至少有两种结果"),
         ),
-        _ => {
-            let (first, second, answer) = repeated(branches)?;
-            return Some(
-                Diagnostic::error(
-                    RULE.code,
-                    &procedure.path,
-                    second,
-                    format!(
-                        "decision `{number}` has two branches for {}",
-                        quoted(answer)
-                    ),
-                )
-                .label("the same answer again")
-                .related(&procedure.path, first, "first here")
-                .help(
-                    "give each branch its own answer; what runs in parallel stands in one branch",
-                ),
-            );
-        }
+        _ => return same_answer(procedure, number, branches),
     };
     let (next, yes, no) = (words.line(words.next, ""), words.yes, words.no);
     let example = format!("{}\n  - {yes} → 3\n  - {no} → 4", next.trim_end());
     Some(
         Diagnostic::error(RULE.code, &procedure.path, span, message)
             .label(label)
-            .help(format!("write each answer and where it leads:\n{example}")),
+            .help(say!(
+                "write each answer and where it leads:\n{}",
+                "写明每种结果走到哪一步：\n{}",
+                example
+            )),
+    )
+}
+
+/// The finding about two branches with one answer.
+fn same_answer(procedure: &Procedure, number: u32, branches: &[Branch]) -> Option<Diagnostic> {
+    let (first, second, answer) = repeated(branches)?;
+    Some(
+        Diagnostic::error(
+            RULE.code,
+            &procedure.path,
+            second,
+            say!(
+                "decision `{}` has two branches for {}",
+                "判断 `{}` 有两条分支都写 {}",
+                number,
+                quoted(answer)
+            ),
+        )
+        .label(say!("the same answer again", "同一结果又写了一次"))
+        .related(&procedure.path, first, say!("first here", "最先在这里"))
+        .help(say!(
+            "give each branch its own answer; what runs in parallel stands in one branch",
+            "每条分支写不同的结果；同时进行的步骤写在同一条分支里"
+        )),
     )
 }
 

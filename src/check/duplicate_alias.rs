@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::check::Rule;
-use crate::check::names::{aliases, code_span, quoted};
-use crate::diagnostic::{Diagnostic, code};
+use crate::check::names::{aliases, code_span, kind_words, quoted};
+use crate::diagnostic::{Diagnostic, Text, code, say};
 use crate::model::{Book, Item, Kind};
 use crate::source::Span;
 
@@ -18,7 +18,14 @@ pub(super) const RULE: Rule = Rule {
 struct Bearer {
     item: Item,
     span: Span,
-    how: &'static str,
+    how: How,
+}
+
+#[derive(Clone, Copy)]
+enum How {
+    Code,
+    Title,
+    Alias,
 }
 
 fn run(book: &Book) -> Vec<Diagnostic> {
@@ -28,12 +35,12 @@ fn run(book: &Book) -> Vec<Diagnostic> {
         let code = Bearer {
             item,
             span: code_span(book, item),
-            how: "the code",
+            how: How::Code,
         };
         let title = Bearer {
             item,
             span: title_span(book, item),
-            how: "the title",
+            how: How::Title,
         };
         bearers.entry(book.code(item)).or_default().push(code);
         bearers.entry(book.title(item)).or_default().push(title);
@@ -43,27 +50,55 @@ fn run(book: &Book) -> Vec<Diagnostic> {
         for alias in aliases(book, item) {
             let others = bearers.entry(&alias.value).or_default();
             if let Some(other) = others.iter().find(|other| other.item != item) {
-                let kind = other.item.kind().word();
-                let message = format!("alias {} names two things", quoted(&alias.value));
+                let message = say!(
+                    "alias {} names two things",
+                    "别名 {} 对应两个页面",
+                    quoted(&alias.value)
+                );
                 findings.push(
                     Diagnostic::error(RULE.code, book.path(item), alias.span, message)
-                        .label(format!(
-                            "also {} of {kind} `{}`",
-                            other.how,
-                            book.code(other.item)
-                        ))
-                        .related(book.path(other.item), other.span, "here")
-                        .help("take the alias out of one of them, or make it longer"),
+                        .label(also(book, other))
+                        .related(book.path(other.item), other.span, say!("here", "在这里"))
+                        .help(say!(
+                            "take the alias out of one of them, or make it longer",
+                            "从其中一处去掉这个别名，或者写得更具体"
+                        )),
                 );
             }
             others.push(Bearer {
                 item,
                 span: alias.span,
-                how: "an alias",
+                how: How::Alias,
             });
         }
     }
     findings
+}
+
+/// Whose name an alias is as well.
+fn also(book: &Book, other: &Bearer) -> Text {
+    let kind = kind_words(other.item.kind().word());
+    let code = book.code(other.item);
+    match other.how {
+        How::Code => say!(
+            "also the code of {} `{}`",
+            "也是 {} `{}` 的编号",
+            kind,
+            code
+        ),
+        How::Title => say!(
+            "also the title of {} `{}`",
+            "也是 {} `{}` 的名称",
+            kind,
+            code
+        ),
+        How::Alias => say!(
+            "also an alias of {} `{}`",
+            "也是 {} `{}` 的别名",
+            kind,
+            code
+        ),
+    }
 }
 
 /// Every page that may be named; a form goes by its template's names.

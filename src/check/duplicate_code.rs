@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::check::Rule;
-use crate::check::names::{code_key, code_span, quoted};
-use crate::diagnostic::{Diagnostic, code};
+use crate::check::names::{code_key, code_span, key_words, kind_words, quoted};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::{Book, Item, Kind};
 
 pub(super) const RULE: Rule = Rule {
@@ -36,25 +36,39 @@ fn finding(book: &Book, one: Item, other: Item) -> Diagnostic {
         (other, one)
     };
     let (code, known) = (book.code(again), book.code(first));
-    let key = code_key(again.kind());
+    let key = key_words(code_key(again.kind()));
     let label = if first.kind() == again.kind() {
-        format!("a second {} has it", again.kind().word())
+        let kind = kind_words(again.kind().word());
+        say!("a second {} has it", "第二个 {} 用了它", kind)
     } else {
-        format!("a {} has it too", first.kind().word())
+        let kind = kind_words(first.kind().word());
+        say!("a {} has it too", "已有 {} 用了它", kind)
     };
     let help = if code == known {
-        format!("give one of them another {key}, and its file the same name")
+        say!(
+            "give one of them another {}, and its file the same name",
+            "给其中一个换个 {} ，文件名也跟着改",
+            key
+        )
     } else {
-        format!("upper and lower case do not tell pages apart: give one of them another {key}")
+        say!(
+            "upper and lower case do not tell pages apart: give one of them another {}",
+            "只有大小写不同，页面区分不开：给其中一个换个 {}",
+            key
+        )
     };
     Diagnostic::error(
         RULE.code,
         book.path(again),
         code_span(book, again),
-        format!("{key} {} is given twice", quoted(code)),
+        say!("{} {} is given twice", "{} {} 用了两次", key, quoted(code)),
     )
     .label(label)
-    .related(book.path(first), code_span(book, first), "first here")
+    .related(
+        book.path(first),
+        code_span(book, first),
+        say!("first here", "最先在这里"),
+    )
     .help(help)
 }
 
@@ -67,12 +81,12 @@ fn parts(book: &Book) -> Vec<Diagnostic> {
             .or_insert(part.id.span);
         if first != part.id.span {
             let id = quoted(part.id.value.as_str());
-            let message = format!("part {id} is given twice");
+            let message = say!("part {} is given twice", "篇的编号 {} 用了两次", id);
             findings.push(
                 Diagnostic::error(RULE.code, &book.config.path, part.id.span, message)
-                    .label("a second part has it")
-                    .related(&book.config.path, first, "first here")
-                    .help("give one of them another id"),
+                    .label(say!("a second part has it", "第二篇用了它"))
+                    .related(&book.config.path, first, say!("first here", "最先在这里"))
+                    .help(say!("give one of them another id", "给其中一篇换个编号")),
             );
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::check::Rule;
 use crate::check::names::quoted;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::Book;
 
 pub(super) const RULE: Rule = Rule {
@@ -25,13 +25,15 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 continue;
             }
             let code = book.code(page);
-            let message = format!("item {} is listed twice", quoted(code));
+            let message = say!("item {} is listed twice", "{} 列了两次", quoted(code));
             findings.push(
                 Diagnostic::error(RULE.code, &pack.path, span, message)
-                    .label("the same page again")
-                    .related(&pack.path, first, "first here")
-                    .help(format!(
-                        "take one of them out; for more copies write `{{ code = \"{code}\", copies = 2 }}`"
+                    .label(say!("the same page again", "同一页又列了一次"))
+                    .related(&pack.path, first, say!("first here", "最先在这里"))
+                    .help(say!(
+                        "take one of them out; for more copies write `{{ code = \"{}\", copies = 2 }}`",
+                        "删去其中一处；要多印几份，写 `{{ code = \"{}\", copies = 2 }}`",
+                        code
                     )),
             );
         }

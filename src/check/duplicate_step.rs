@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::Rule;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::Book;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,18 +24,26 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 continue;
             }
             let help = match free {
-                Some(free) => format!("number one of them anew; `{free}` is free"),
-                None => "number one of them anew".to_owned(),
+                Some(free) => say!(
+                    "number one of them anew; `{}` is free",
+                    "给其中一步重新编号；`{}` 还没有用",
+                    free
+                ),
+                None => say!("number one of them anew", "给其中一步重新编号"),
             };
             findings.push(
                 Diagnostic::error(
                     RULE.code,
                     &procedure.path,
                     step.number.span,
-                    format!("two steps have the number `{number}`"),
+                    say!(
+                        "two steps have the number `{}`",
+                        "有两个步骤的编号都是 `{}`",
+                        number
+                    ),
                 )
-                .label("the number again")
-                .related(&procedure.path, first, "first here")
+                .label(say!("the number again", "编号重复"))
+                .related(&procedure.path, first, say!("first here", "最先在这里"))
                 .help(help),
             );
         }

@@ -1,8 +1,8 @@
 //! A page whose file is not named by its code.
 
 use crate::check::Rule;
-use crate::check::names::{code_key, code_span, quoted};
-use crate::diagnostic::{Diagnostic, code};
+use crate::check::names::{code_key, code_span, key_words, quoted};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::Book;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,12 +24,20 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 RULE.code,
                 path,
                 code_span(book, item),
-                format!("{key} {} is not the file's name", quoted(code)),
+                say!(
+                    "{} {} is not the file's name",
+                    "{} {} 与文件名不一致",
+                    key_words(key),
+                    quoted(code)
+                ),
             )
-            .label(format!("the file is named {}", quoted(stem)))
-            .help(format!(
-                "name the file {}, or write `{key} = \"{stem}\"`",
-                quoted(&format!("{code}.md"))
+            .label(say!("the file is named {}", "文件名是 {}", quoted(stem)))
+            .help(say!(
+                "name the file {}, or write `{} = \"{}\"`",
+                "把文件改名为 {}，或者写 `{} = \"{}\"`",
+                quoted(&format!("{code}.md")),
+                key,
+                stem
             )),
         );
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::check::Rule;
 use crate::check::names::quoted;
-use crate::diagnostic::{Diagnostic, code, nearest};
+use crate::diagnostic::{Diagnostic, code, nearest, say};
 use crate::model::Book;
 use crate::source::Span;
 
@@ -29,9 +29,15 @@ fn run(book: &Book) -> Vec<Diagnostic> {
             .filter(|(_, form)| form.is_none())
             .map(|(template, _)| template.code.value.as_str());
         let help = match nearest(code, without_form) {
-            Some(near) => format!("template `{near}` has no form: name this file `{near}.toml`"),
-            None => format!(
-                "add `content/templates/{code}.md`, which says who fills the form in, and when"
+            Some(near) => say!(
+                "template `{0}` has no form: name this file `{0}.toml`",
+                "模板 `{0}` 还没有表单：把本文件改名为 `{0}.toml`",
+                near
+            ),
+            None => say!(
+                "add `content/templates/{}.md`, which says who fills the form in, and when",
+                "新建 `content/templates/{}.md`，写明谁在什么时候填这张表单",
+                code
             ),
         };
         findings.push(
@@ -39,9 +45,12 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 RULE.code,
                 &form.path,
                 Span::default(),
-                format!("form {} has no template", quoted(code)),
+                say!("form {} has no template", "表单 {} 没有模板", quoted(code)),
             )
-            .label("a form's title, version and owner are its template's")
+            .label(say!(
+                "a form's title, version and owner are its template's",
+                "表单的名称、版本和负责人都写在模板里"
+            ))
             .help(help),
         );
     }

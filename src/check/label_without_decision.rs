@@ -4,7 +4,7 @@ use crate::check::Rule;
 use crate::check::names::quoted;
 use crate::check::references::steps;
 use crate::check::words::Words;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::Book;
 use crate::model::procedure::StepKind;
 
@@ -28,17 +28,23 @@ fn run(book: &Book) -> Vec<Diagnostic> {
         let Some(label) = labels.next() else {
             continue;
         };
-        let message = format!(
+        let message = say!(
             "step `{}` has the answer {} but is no decision",
+            "步骤 `{}` 写了判断结果 {}，却不是判断",
             step.number.value,
             quoted(&label.value),
         );
         let kind = words.line(words.kind, words.decision);
         findings.push(
             Diagnostic::error(RULE.code, &procedure.path, label.span, message)
-                .label("only a decision's branches have answers")
-                .help(format!(
-                    "add `{kind}` to the step, or write the numbers alone"
+                .label(say!(
+                    "only a decision's branches have answers",
+                    "只有判断的分支才写结果"
+                ))
+                .help(say!(
+                    "add `{}` to the step, or write the numbers alone",
+                    "给这一步加上 `{}`，或者只写步骤编号",
+                    kind
                 )),
         );
     }

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::references::Notation;
-use crate::diagnostic::nearest;
+use crate::diagnostic::{Text, nearest, say};
 use crate::model::{Book, Item, Kind};
 use crate::source::{Span, Spanned};
 
@@ -49,7 +49,7 @@ impl<'a> Known<'a> {
     }
 
     /// A question that offers the nearest name, when one is near enough.
-    pub(super) fn offer(&mut self, text: &str, notation: Notation) -> Option<String> {
+    pub(super) fn offer(&mut self, text: &str, notation: Notation) -> Option<Text> {
         // Each new text is compared with all names, and nobody reads so many answers.
         const ENOUGH: usize = 500;
         let found = if let Some(found) = self.asked.get(text) {
@@ -64,9 +64,14 @@ impl<'a> Known<'a> {
         let (id, title) = self.names.get(found?)?;
         let typed = notation.write(id);
         Some(if id == title {
-            format!("did you mean `{typed}`?")
+            say!("did you mean `{}`?", "是不是想写 `{}`？", typed)
         } else {
-            format!("did you mean `{typed}` ({})?", shown(title))
+            say!(
+                "did you mean `{}` ({})?",
+                "是不是想写 `{}`（{}）？",
+                typed,
+                quoted(title)
+            )
         })
     }
 }
@@ -99,17 +104,38 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 /// Several names, each in backticks, with commas between them.
-pub(super) fn list<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> String {
-    let texts: Vec<String> = texts.into_iter().map(|t| quoted(t.as_ref())).collect();
-    texts.join(", ")
+pub(super) fn list<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Text {
+    Text::list(texts.into_iter().map(|text| quoted(text.as_ref())))
 }
 
-/// `a` or `an`, as the word wants it.
-pub(super) fn article(word: &str) -> &'static str {
-    if word.starts_with(['a', 'e', 'i', 'o', 'u']) {
+/// A kind of page, by the model's word for it: `role`, `角色`.
+pub(super) fn kind_words(word: &str) -> Text {
+    let chinese = match word {
+        "procedure" => "流程",
+        "role" => "角色",
+        "template" => "模板",
+        "form" => "表单",
+        "reference" => "资料",
+        "pack" => "表单包",
+        _ => "页面",
+    };
+    Text {
+        english: word.to_owned(),
+        chinese: chinese.to_owned(),
+    }
+}
+
+/// The same with the article that English wants: `a role`, `角色`.
+pub(super) fn a_kind(word: &str) -> Text {
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) {
         "an"
     } else {
         "a"
+    };
+    let Text { english, chinese } = kind_words(word);
+    Text {
+        english: format!("{article} {english}"),
+        chinese,
     }
 }
 
@@ -122,6 +148,14 @@ pub(super) fn code_span(book: &Book, item: Item) -> Span {
         Item::Reference(at) => book.reference(at).code.span,
         Item::Pack(at) => book.pack(at).id.span,
         Item::Form(_) => Span::default(),
+    }
+}
+
+/// The key that gives a page its code, in a sentence; in Chinese both are its `编号`.
+pub(super) fn key_words(key: &str) -> Text {
+    Text {
+        english: key.to_owned(),
+        chinese: "编号".to_owned(),
     }
 }
 

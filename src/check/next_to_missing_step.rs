@@ -4,7 +4,7 @@ use crate::check::Rule;
 use crate::check::names::quoted;
 use crate::check::references::numbers;
 use crate::check::words::Words;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::procedure::NextStep;
 use crate::model::{Book, Index, Ref, Why};
 
@@ -31,15 +31,20 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 if matches!(missing.why, Why::Ambiguous(_)) {
                     continue;
                 }
-                let message = format!(
+                let message = say!(
                     "step `{}` leads to step {}, which does not exist",
+                    "步骤 `{}` 的下一步是 {}，但没有这一步",
                     step.number.value,
                     quoted(&missing.text),
                 );
                 findings.push(
                     Diagnostic::error(RULE.code, &procedure.path, target.span, message)
-                        .label(format!("the steps are {known}"))
-                        .help(format!("write the number of a step, or `{}`", words.end)),
+                        .label(say!("the steps are {}", "现有步骤：{}", known))
+                        .help(say!(
+                            "write the number of a step, or `{}`",
+                            "写一个步骤的编号，或者 `{}`",
+                            words.end
+                        )),
                 );
             }
         }

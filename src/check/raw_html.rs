@@ -3,7 +3,7 @@
 use crate::check::Rule;
 use crate::check::names::quoted;
 use crate::check::references::proses;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, Text, code, say};
 use crate::model::Book;
 
 pub(super) const RULE: Rule = Rule {
@@ -26,10 +26,10 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 continue;
             }
             let first_line = text.lines().next().unwrap_or_default();
-            let message = format!("raw HTML {}", quoted(first_line));
+            let message = say!("raw HTML {}", "正文里有 HTML：{}", quoted(first_line));
             findings.push(
                 Diagnostic::error(RULE.code, path, html.span, message)
-                    .label("shown to readers as text")
+                    .label(say!("shown to readers as text", "读者会原样看到这段文字"))
                     .help(instead(&name)),
             );
             opened.push(name);
@@ -49,28 +49,52 @@ fn element(tag: &str) -> String {
 }
 
 /// What to type instead of an element.
-fn instead(name: &str) -> &'static str {
+fn instead(name: &str) -> Text {
     match name {
-        "!--" => "take the comment out: what staff should not read does not belong in a page",
-        "br" => "end the line with `\\` to break it, or leave an empty line for a new paragraph",
-        "b" | "strong" => "write `**bold**`",
-        "i" | "em" => "write `*emphasis*`",
-        "s" | "del" | "strike" => "write `~~struck out~~`",
-        "code" | "pre" => "write `` `code` ``, or a block between lines of three backticks",
-        "a" => "write `[words](address)` or `[[code]]`",
-        "img" => "write `![what it shows](file.png)`",
-        "table" | "tr" | "td" | "th" | "thead" | "tbody" => {
-            "write the table in Markdown: `| a | b |`"
-        }
-        "ul" | "ol" | "li" => "write the list in Markdown: `- item` or `1. item`",
-        "p" => "leave an empty line between paragraphs",
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => "write the heading in Markdown: `## heading`",
-        "hr" => "write `---` on a line of its own",
-        "blockquote" => "begin the line with `> `",
-        _ => {
+        "!--" => say!(
+            "take the comment out: what staff should not read does not belong in a page",
+            "去掉这段注释：不给员工看的内容不要写在页面里"
+        ),
+        "br" => say!(
+            "end the line with `\\` to break it, or leave an empty line for a new paragraph",
+            "换行就在行末写 `\\`，另起一段就空一行"
+        ),
+        "b" | "strong" => say!("write `**bold**`", "加粗写作 `**bold**`"),
+        "i" | "em" => say!("write `*emphasis*`", "强调写作 `*emphasis*`"),
+        "s" | "del" | "strike" => say!("write `~~struck out~~`", "删除线写作 `~~struck out~~`"),
+        "code" | "pre" => say!(
+            "write `` `code` ``, or a block between lines of three backticks",
+            "代码写作 `` `code` ``，或者上下各写一行三个反引号"
+        ),
+        "a" => say!(
+            "write `[words](address)` or `[[code]]`",
+            "链接写作 `[words](address)` 或 `[[code]]`"
+        ),
+        "img" => say!(
+            "write `![what it shows](file.png)`",
+            "图片写作 `![what it shows](file.png)`"
+        ),
+        "table" | "tr" | "td" | "th" | "thead" | "tbody" => say!(
+            "write the table in Markdown: `| a | b |`",
+            "表格用 Markdown 写：`| a | b |`"
+        ),
+        "ul" | "ol" | "li" => say!(
+            "write the list in Markdown: `- item` or `1. item`",
+            "列表用 Markdown 写：`- item` 或 `1. item`"
+        ),
+        "p" => say!("leave an empty line between paragraphs", "段落之间空一行"),
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => say!(
+            "write the heading in Markdown: `## heading`",
+            "标题用 Markdown 写：`## heading`"
+        ),
+        "hr" => say!("write `---` on a line of its own", "分隔线单独写一行 `---`"),
+        "blockquote" => say!("begin the line with `> `", "引用在行首写 `> `"),
+        _ => say!(
             "write it in Markdown; for the sign itself write `\\<`; \
-             `allow_html = true` in `handbook.toml` allows HTML everywhere"
-        }
+             `allow_html = true` in `handbook.toml` allows HTML everywhere",
+            "改用 Markdown 写；要写这个符号本身就写 `\\<`；在 `handbook.toml` 里写 \
+             `allow_html = true`，所有页面就都可以写 HTML"
+        ),
     }
 }
 

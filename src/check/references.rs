@@ -2,6 +2,7 @@
 //!
 //! In: the book. Out: what names nothing, with its place. It must not word a message.
 
+use crate::diagnostic::Text;
 use crate::model::pack::PageRef;
 use crate::model::procedure::{Branch, Forms, Material, NextStep};
 use crate::model::prose::MissingTarget;
@@ -278,13 +279,14 @@ pub(super) fn steps(book: &Book) -> impl Iterator<Item = (&Procedure, &Step)> {
 }
 
 /// The numbers of a procedure's steps as people write them: `1–4, 7`.
-pub(super) fn numbers(book: &Book, procedure: Index<Procedure>) -> String {
+pub(super) fn numbers(book: &Book, procedure: Index<Procedure>) -> Text {
     let steps = &book.procedure(procedure).steps;
     ranges(steps.iter().map(|step| step.number.value))
 }
 
 /// Numbers with their runs drawn together; what is too long for one line ends in `…`.
-pub(super) fn ranges(numbers: impl IntoIterator<Item = u32>) -> String {
+pub(super) fn ranges(numbers: impl IntoIterator<Item = u32>) -> Text {
+    const MOST: usize = 12;
     let mut sorted: Vec<u32> = numbers.into_iter().collect();
     sorted.sort_unstable();
     sorted.dedup();
@@ -295,19 +297,18 @@ pub(super) fn ranges(numbers: impl IntoIterator<Item = u32>) -> String {
             _ => runs.push((number, number)),
         }
     }
-    let mut words: Vec<String> = runs
-        .iter()
-        .take(12)
-        .map(|(first, last)| match last - first {
-            0 => first.to_string(),
-            1 => format!("{first}, {last}"),
-            _ => format!("{first}–{last}"),
-        })
-        .collect();
-    if runs.len() > words.len() {
+    let mut words = Vec::new();
+    for (first, last) in runs.iter().take(MOST) {
+        match last - first {
+            0 => words.push(first.to_string()),
+            1 => words.extend([first.to_string(), last.to_string()]),
+            _ => words.push(format!("{first}–{last}")),
+        }
+    }
+    if runs.len() > MOST {
         words.push("…".to_owned());
     }
-    words.join(", ")
+    Text::list(words)
 }
 
 #[cfg(test)]
@@ -316,8 +317,11 @@ mod tests {
 
     #[test]
     fn runs_are_drawn_together() {
-        assert_eq!(ranges([3, 1, 2, 7, 9, 10, 3]), "1–3, 7, 9, 10");
-        assert_eq!(ranges([]), "");
-        assert!(ranges((0..100).map(|n| n * 2)).ends_with("22, …"));
+        let runs = ranges([3, 1, 2, 7, 9, 10, 3]);
+        assert_eq!(runs.english, "1–3, 7, 9, 10");
+        assert_eq!(runs.chinese, "1–3、7、9、10");
+        assert!(ranges([]).is_empty());
+        let many = ranges((0..100).map(|n| n * 2));
+        assert!(many.english.ends_with("22, …"));
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::check::Rule;
 use crate::check::names::quoted;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::procedure::Status;
 use crate::model::{Book, Item};
 
@@ -27,14 +27,25 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 .and_then(|other| other.value.found())
                 .map(|other| book.procedure(other).code.value.as_str());
             let help = match successor {
-                Some(other) => format!("write `\"{other}\"`, which replaces it"),
-                None => "take it out of the pack".to_owned(),
+                Some(other) => say!(
+                    "write `\"{}\"`, which replaces it",
+                    "写成代替它的 `\"{}\"`",
+                    other
+                ),
+                None => say!("take it out of the pack", "从表单包中删去它"),
             };
-            let message = format!("item {} is retired", quoted(code));
+            let message = say!("item {} is retired", "{} 已废止", quoted(code));
             findings.push(
                 Diagnostic::error(RULE.code, &pack.path, item.page.span, message)
-                    .label("a course would teach what is no longer in force")
-                    .related(&procedure.path, procedure.code.span, "retired here")
+                    .label(say!(
+                        "a course would teach what is no longer in force",
+                        "培训会讲到已经不用的流程"
+                    ))
+                    .related(
+                        &procedure.path,
+                        procedure.code.span,
+                        say!("retired here", "在这里废止"),
+                    )
                     .help(help),
             );
         }

@@ -3,7 +3,7 @@
 use crate::check::Rule;
 use crate::check::references::steps;
 use crate::check::words::Words;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::Book;
 use crate::model::procedure::Forms;
 
@@ -27,11 +27,22 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 RULE.code,
                 &procedure.path,
                 step.number.span,
-                format!("step `{}` says nothing of forms", step.number.value),
+                say!(
+                    "step `{}` says nothing of forms",
+                    "步骤 `{}` 没有写表单",
+                    step.number.value
+                ),
             )
-            .label(format!("there is no line `{}` under it", words.forms))
-            .help(format!(
-                "write `{none}` when the step needs none, or the form, such as `{some}`"
+            .label(say!(
+                "there is no line `{}` under it",
+                "下面没有 `{}` 这一行",
+                words.forms
+            ))
+            .help(say!(
+                "write `{}` when the step needs none, or the form, such as `{}`",
+                "不用填表就写 `{}`，要填就写出表单，例如 `{}`",
+                none,
+                some
             ))
         })
         .collect()

@@ -3,7 +3,7 @@
 use crate::check::Rule;
 use crate::check::references::steps;
 use crate::check::words::Words;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::Book;
 
 pub(super) const RULE: Rule = Rule {
@@ -25,10 +25,22 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 RULE.code,
                 &procedure.path,
                 step.number.span,
-                format!("step `{}` has no owner", step.number.value),
+                say!(
+                    "step `{}` has no owner",
+                    "步骤 `{}` 没有责任角色",
+                    step.number.value
+                ),
             )
-            .label(format!("there is no line `{}` under it", words.owner))
-            .help(format!("name the one role that does it, such as `{line}`"))
+            .label(say!(
+                "there is no line `{}` under it",
+                "下面没有 `{}` 这一行",
+                words.owner
+            ))
+            .help(say!(
+                "name the one role that does it, such as `{}`",
+                "写明由哪一个角色来做，例如 `{}`",
+                line
+            ))
         })
         .collect()
 }

@@ -2,7 +2,7 @@
 
 use crate::check::Rule;
 use crate::check::names::quoted;
-use crate::diagnostic::{Diagnostic, code, nearest};
+use crate::diagnostic::{Diagnostic, code, nearest, say};
 use crate::model::Book;
 
 pub(super) const RULE: Rule = Rule {
@@ -22,17 +22,29 @@ fn run(book: &Book) -> Vec<Diagnostic> {
             .map(|(form, _)| form.path.as_str());
         let wanted = format!("forms/{code}.toml");
         let help = match nearest(&wanted, without_template) {
-            Some(near) => format!("form `{near}` has no template: name it `{code}.toml`"),
-            None => format!("add `{wanted}` with the fields of the form"),
+            Some(near) => say!(
+                "form `{}` has no template: name it `{}.toml`",
+                "表单 `{}` 没有模板：把它改名为 `{}.toml`",
+                near,
+                code
+            ),
+            None => say!(
+                "add `{}` with the fields of the form",
+                "新建 `{}`，写入表单的字段",
+                wanted
+            ),
         };
         findings.push(
             Diagnostic::error(
                 RULE.code,
                 &template.path,
                 template.code.span,
-                format!("template {} has no form", quoted(code)),
+                say!("template {} has no form", "模板 {} 没有表单", quoted(code)),
             )
-            .label("no file in `forms/` has this name")
+            .label(say!(
+                "no file in `forms/` has this name",
+                "`forms/` 里没有同名的文件"
+            ))
             .help(help),
         );
     }

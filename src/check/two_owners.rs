@@ -3,7 +3,7 @@
 use crate::check::Rule;
 use crate::check::references::steps;
 use crate::check::words::Words;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::Book;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,12 +19,21 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 return None;
             };
             let (number, count) = (step.number.value, step.owners.len());
-            let message = format!("step `{number}` has {count} owners");
-            let help = format!("leave one, and move the others to `{}`", words.consulted);
+            let message = say!(
+                "step `{}` has {} owners",
+                "步骤 `{}` 有 {} 个责任角色",
+                number,
+                count
+            );
+            let help = say!(
+                "leave one, and move the others to `{}`",
+                "只留一个，其余移到 `{}`",
+                words.consulted
+            );
             Some(
                 Diagnostic::error(RULE.code, &procedure.path, second.span, message)
-                    .label("a second owner")
-                    .related(&procedure.path, first.span, "the first")
+                    .label(say!("a second owner", "第二个责任角色"))
+                    .related(&procedure.path, first.span, say!("the first", "第一个"))
                     .help(help),
             )
         })

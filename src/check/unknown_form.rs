@@ -1,9 +1,9 @@
 //! A form, named by a step, that the handbook does not have.
 
 use crate::check::Rule;
-use crate::check::names::{Known, article, quoted};
+use crate::check::names::{Known, a_kind, quoted};
 use crate::check::references::{Wanted, unresolved};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::{Book, Kind, Why};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,12 +18,23 @@ fn run(book: &Book) -> Vec<Diagnostic> {
         let text = &at.missing.text;
         let (message, label) = match &at.missing.why {
             Why::OtherKind(kind) => (
-                format!("{} is {} {kind}, not a form", quoted(text), article(kind)),
-                "a form is wanted here, by the code of its template",
+                say!(
+                    "{} is {}, not a form",
+                    "{} 是 {} ，不是表单",
+                    quoted(text),
+                    a_kind(kind)
+                ),
+                say!(
+                    "a form is wanted here, by the code of its template",
+                    "这里要写表单（用模板的编号）"
+                ),
             ),
             Why::Unknown | Why::Ambiguous(_) => (
-                format!("unknown form {}", quoted(text)),
-                "no file in `content/templates/` has this name",
+                say!("unknown form {}", "没有表单 {}", quoted(text)),
+                say!(
+                    "no file in `content/templates/` has this name",
+                    "`content/templates/` 里找不到它"
+                ),
             ),
         };
         let help = known.offer(text, at.notation);
@@ -31,8 +42,10 @@ fn run(book: &Book) -> Vec<Diagnostic> {
             Diagnostic::error(RULE.code, at.path, at.span, message)
                 .label(label)
                 .help(help.unwrap_or_else(|| {
-                    "write the code of a template, or add it with `procbook new template CODE`"
-                        .to_owned()
+                    say!(
+                        "write the code of a template, or add it with `procbook new template CODE`",
+                        "写模板的编号，或者用 `procbook new template CODE` 新建"
+                    )
                 })),
         );
     }

@@ -3,7 +3,7 @@
 use crate::check::Rule;
 use crate::check::names::{Known, quoted};
 use crate::check::unknown_template::template_like;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::{Book, Kind};
 
 pub(super) const RULE: Rule = Rule {
@@ -27,11 +27,22 @@ fn run(book: &Book) -> Vec<Diagnostic> {
         let name = text.split('#').next().unwrap_or(text);
         let help = known.offer(name, at.notation);
         findings.push(
-            Diagnostic::error(RULE.code, at.path, at.span, format!("{} names nothing", quoted(text)))
-                .label("no code, id, title or alias is this")
-                .help(help.unwrap_or_else(|| {
-                    "write the code, id or title of a page; for the brackets themselves write `\\[[`".to_owned()
-                })),
+            Diagnostic::error(
+                RULE.code,
+                at.path,
+                at.span,
+                say!("{} names nothing", "找不到 {}", quoted(text)),
+            )
+            .label(say!(
+                "no code, id, title or alias is this",
+                "没有哪个页面的编号、名称或别名是它"
+            ))
+            .help(help.unwrap_or_else(|| {
+                say!(
+                    "write the code, id or title of a page; for the brackets themselves write `\\[[`",
+                    "写页面的编号或名称；要写方括号本身就写 `\\[[`"
+                )
+            })),
         );
     }
     findings

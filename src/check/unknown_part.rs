@@ -3,7 +3,7 @@
 use crate::check::Rule;
 use crate::check::names::{Known, list, quoted};
 use crate::check::references::{Wanted, unresolved};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::Book;
 
 pub(super) const RULE: Rule = Rule {
@@ -20,18 +20,25 @@ fn run(book: &Book) -> Vec<Diagnostic> {
         let help = match known.offer(text, at.notation) {
             Some(offer) => offer,
             None if book.config.parts.is_empty() => {
-                format!("add a `[[part]]` with `id = \"{text}\"` to `handbook.toml`")
+                say!(
+                    "add a `[[part]]` with `id = \"{0}\"` to `handbook.toml`",
+                    "写 `[[part]]`，下面写 `id = \"{0}\"`，加进 `handbook.toml`",
+                    text
+                )
             }
-            None => format!("the parts are {}", parts()),
+            None => say!("the parts are {}", "现有各篇：{}", parts()),
         };
         findings.push(
             Diagnostic::error(
                 RULE.code,
                 at.path,
                 at.span,
-                format!("unknown part {}", quoted(text)),
+                say!("unknown part {}", "没有 {} 这一篇", quoted(text)),
             )
-            .label("no `[[part]]` of `handbook.toml` has this id")
+            .label(say!(
+                "no `[[part]]` of `handbook.toml` has this id",
+                "`handbook.toml` 的 `[[part]]` 里没有这个编号"
+            ))
             .help(help),
         );
     }

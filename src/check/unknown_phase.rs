@@ -3,7 +3,7 @@
 use crate::check::Rule;
 use crate::check::names::{list, quoted};
 use crate::check::references::steps;
-use crate::diagnostic::{Diagnostic, code, nearest};
+use crate::diagnostic::{Diagnostic, code, nearest, say};
 use crate::model::Book;
 use crate::source::Span;
 
@@ -25,9 +25,10 @@ fn run(book: &Book) -> Vec<Diagnostic> {
             continue;
         }
         let help = match nearest(&phase.value, known()) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => format!(
+            Some(near) => say!("did you mean `{}`?", "是不是想写 `{}`？", near),
+            None => say!(
                 "the phases are {}; add it to `phases`, or write one of them",
+                "现有阶段：{}；写其中一个，或者把它加进 `phases`",
                 list(known())
             ),
         };
@@ -37,10 +38,13 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 RULE.code,
                 &procedure.path,
                 phase.span,
-                format!("unknown phase {}", quoted(&phase.value)),
+                say!("unknown phase {}", "没有阶段 {}", quoted(&phase.value)),
             )
-            .label("not one of the procedure's phases")
-            .related(&procedure.path, listed, "its phases")
+            .label(say!(
+                "not one of the procedure's phases",
+                "流程的阶段里没有它"
+            ))
+            .related(&procedure.path, listed, say!("its phases", "流程的阶段"))
             .help(help),
         );
     }

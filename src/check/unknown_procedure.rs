@@ -1,9 +1,9 @@
 //! A procedure that the handbook does not have.
 
 use crate::check::Rule;
-use crate::check::names::{Known, article, quoted};
+use crate::check::names::{Known, a_kind, quoted};
 use crate::check::references::{Wanted, unresolved};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::{Book, Kind, Why};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,16 +18,20 @@ fn run(book: &Book) -> Vec<Diagnostic> {
         let text = &at.missing.text;
         let (message, label) = match &at.missing.why {
             Why::OtherKind(kind) => (
-                format!(
-                    "{} is {} {kind}, not a procedure",
+                say!(
+                    "{} is {}, not a procedure",
+                    "{} 是 {} ，不是流程",
                     quoted(text),
-                    article(kind)
+                    a_kind(kind)
                 ),
-                "a procedure is wanted here",
+                say!("a procedure is wanted here", "这里要写流程"),
             ),
             Why::Unknown | Why::Ambiguous(_) => (
-                format!("unknown procedure {}", quoted(text)),
-                "no file in `content/procedures/` has this name",
+                say!("unknown procedure {}", "没有流程 {}", quoted(text)),
+                say!(
+                    "no file in `content/procedures/` has this name",
+                    "`content/procedures/` 里找不到它"
+                ),
             ),
         };
         let help = known.offer(text, at.notation);
@@ -35,7 +39,10 @@ fn run(book: &Book) -> Vec<Diagnostic> {
             Diagnostic::error(RULE.code, at.path, at.span, message)
                 .label(label)
                 .help(help.unwrap_or_else(|| {
-                    "write the code of a procedure, or add it with `procbook new procedure CODE`".to_owned()
+                    say!(
+                        "write the code of a procedure, or add it with `procbook new procedure CODE`",
+                        "写流程的编号，或者用 `procbook new procedure CODE` 新建"
+                    )
                 })),
         );
     }

@@ -1,9 +1,9 @@
 //! A role that the handbook does not have.
 
 use crate::check::Rule;
-use crate::check::names::{Known, article, quoted};
+use crate::check::names::{Known, a_kind, quoted};
 use crate::check::references::{Wanted, unresolved};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::{Book, Kind, Why};
 
 pub(super) const RULE: Rule = Rule {
@@ -18,12 +18,20 @@ fn run(book: &Book) -> Vec<Diagnostic> {
         let text = &at.missing.text;
         let (message, label) = match &at.missing.why {
             Why::OtherKind(kind) => (
-                format!("{} is {} {kind}, not a role", quoted(text), article(kind)),
-                "a role is wanted here",
+                say!(
+                    "{} is {}, not a role",
+                    "{} 是 {} ，不是角色",
+                    quoted(text),
+                    a_kind(kind)
+                ),
+                say!("a role is wanted here", "这里要写角色"),
             ),
             Why::Unknown | Why::Ambiguous(_) => (
-                format!("unknown role {}", quoted(text)),
-                "no file in `content/roles/` has this name",
+                say!("unknown role {}", "没有角色 {}", quoted(text)),
+                say!(
+                    "no file in `content/roles/` has this name",
+                    "`content/roles/` 里找不到它"
+                ),
             ),
         };
         let help = known.offer(text, at.notation);
@@ -31,7 +39,10 @@ fn run(book: &Book) -> Vec<Diagnostic> {
             Diagnostic::error(RULE.code, at.path, at.span, message)
                 .label(label)
                 .help(help.unwrap_or_else(|| {
-                    "write the id of a role, or add the role with `procbook new role ID`".to_owned()
+                    say!(
+                        "write the id of a role, or add the role with `procbook new role ID`",
+                        "写角色的编号，或者用 `procbook new role ID` 新建"
+                    )
                 })),
         );
     }

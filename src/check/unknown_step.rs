@@ -3,7 +3,7 @@
 use crate::check::Rule;
 use crate::check::names::quoted;
 use crate::check::references::{missing_targets, numbers, steps};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::procedure::NextStep;
 use crate::model::prose::MissingTarget;
 use crate::model::{Book, Index, Procedure, Ref};
@@ -51,14 +51,26 @@ fn finding(
     let code = book.procedure(procedure).code.value.as_str();
     let known = numbers(book, procedure);
     let label = match book.procedure(procedure).steps.len() {
-        0 => format!("`{code}` has no steps"),
-        1 => format!("the only step of `{code}` is {known}"),
-        _ => format!("the steps of `{code}` are {known}"),
+        0 => say!("`{}` has no steps", "`{}` 没有步骤", code),
+        1 => say!(
+            "the only step of `{}` is {}",
+            "`{}` 只有步骤 {}",
+            code,
+            known
+        ),
+        _ => say!("the steps of `{}` are {}", "`{}` 的步骤：{}", code, known),
     };
-    let message = format!("procedure `{code}` has no step {}", quoted(number));
+    let message = say!(
+        "procedure `{}` has no step {}",
+        "流程 `{}` 没有步骤 {}",
+        code,
+        quoted(number)
+    );
     Diagnostic::error(RULE.code, path, span, message)
         .label(label)
-        .help(format!(
-            "write the number of a step after `#`, or `{code}` alone"
+        .help(say!(
+            "write the number of a step after `#`, or `{}` alone",
+            "在 `#` 后面写步骤的编号，或者只写 `{}`",
+            code
         ))
 }

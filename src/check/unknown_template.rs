@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::check::Rule;
 use crate::check::names::{Known, quoted};
 use crate::check::references::{Unresolved, Wanted, unresolved};
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::{Book, Kind, Why};
 
 pub(super) const RULE: Rule = Rule {
@@ -24,12 +24,17 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 RULE.code,
                 at.path,
                 at.span,
-                format!("unknown template {}", quoted(text)),
+                say!("unknown template {}", "没有模板 {}", quoted(text)),
             )
-            .label("no file in `content/templates/` has this code")
+            .label(say!(
+                "no file in `content/templates/` has this code",
+                "`content/templates/` 里找不到这个编号"
+            ))
             .help(help.unwrap_or_else(|| {
-                format!(
-                    "write the code of a template, or add it with `procbook new template {text}`"
+                say!(
+                    "write the code of a template, or add it with `procbook new template {}`",
+                    "写模板的编号，或者用 `procbook new template {}` 新建",
+                    text
                 )
             })),
         );

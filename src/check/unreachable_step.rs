@@ -6,7 +6,7 @@ use crate::check::Rule;
 use crate::check::flow::{Flow, circles, last_of, reached};
 use crate::check::references::ranges;
 use crate::check::words::Words;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::{Book, Procedure};
 
 pub(super) const RULE: Rule = Rule {
@@ -45,23 +45,34 @@ fn finding(
     let number = |step: usize| procedure.steps[step].number.value;
     let others: Vec<u32> = cut_off(flow, first, lost).into_iter().map(number).collect();
     let label = match others.as_slice() {
-        [] => "no step leads here".to_owned(),
-        [one] => format!("no step leads here, so step {one} is cut off as well"),
-        _ => {
-            let others = ranges(others);
-            format!("no step leads here, so steps {others} are cut off as well")
-        }
+        [] => say!("no step leads here", "没有步骤通向这里"),
+        [one] => say!(
+            "no step leads here, so step {} is cut off as well",
+            "没有步骤通向这里，步骤 {} 也因此走不到",
+            one
+        ),
+        _ => say!(
+            "no step leads here, so steps {} are cut off as well",
+            "没有步骤通向这里，步骤 {} 也因此走不到",
+            ranges(others.iter().copied())
+        ),
     };
     let line = words.line(words.next, &number(first).to_string());
     Diagnostic::error(
         RULE.code,
         &procedure.path,
         procedure.steps[first].number.span,
-        format!("step `{}` cannot be reached", number(first)),
+        say!(
+            "step `{}` cannot be reached",
+            "走不到步骤 `{}`",
+            number(first)
+        ),
     )
     .label(label)
-    .help(format!(
-        "name it where the flow comes from, `{line}`, or take the step out"
+    .help(say!(
+        "name it where the flow comes from, `{}`, or take the step out",
+        "在它的前一步写上 `{}`，或者去掉这一步",
+        line
     ))
 }
 

@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::findings::Printing;
-use crate::cli::{Outcome, Place, terminal};
+use crate::cli::{Outcome, Place, shown, terminal};
+use crate::diagnostic::say;
 use crate::pipeline::{self, Memory};
 use crate::write;
 
@@ -26,19 +27,26 @@ impl Build {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
         let root = self.place.find()?;
         let build = pipeline::run(&root, &mut Memory::default())?;
+        let language = self.printing.language(&build);
         if self.printing.print(&build)? == Outcome::Errors {
-            terminal::error("nothing was written: mend the errors first");
+            let nothing = say!(
+                "nothing was written: mend the errors first",
+                "没有写出任何文件：请先改正错误"
+            );
+            terminal::error(nothing.words(language));
             return Ok(Outcome::Errors);
         }
         let out = self.out.clone().unwrap_or_else(|| root.join("public"));
         let written = write::write(&build.site, &out)?;
-        terminal::error(&format!(
+        let counted = say!(
             "{}: {} files written, {} unchanged, {} removed",
-            out.display(),
+            "{}：写出 {} 个文件，{} 个没有变化，删除 {} 个",
+            shown(&out),
             written.written,
             written.unchanged,
             written.removed
-        ));
+        );
+        terminal::error(counted.words(language));
         Ok(Outcome::Sound)
     }
 }

@@ -4,6 +4,7 @@ use clap::Args;
 
 use crate::cli::findings::Printing;
 use crate::cli::{Outcome, Place, terminal};
+use crate::diagnostic::{Text, say};
 use crate::pipeline::{self, Memory};
 
 /// Check the handbook and write nothing
@@ -24,20 +25,25 @@ impl Check {
         if build.diagnostics.is_empty() {
             let book = &build.book;
             let counted = [
-                counted(book.procedures.len(), "procedure"),
-                counted(book.roles.len(), "role"),
-                counted(book.templates.len(), "template"),
-                counted(book.forms.len(), "form"),
-                counted(book.references.len(), "reference"),
-                counted(book.packs.len(), "pack"),
+                counted(book.procedures.len(), "procedure", "个流程"),
+                counted(book.roles.len(), "role", "个角色"),
+                counted(book.templates.len(), "template", "个模板"),
+                counted(book.forms.len(), "form", "张表单"),
+                counted(book.references.len(), "reference", "份资料"),
+                counted(book.packs.len(), "pack", "个表单包"),
             ];
-            terminal::error(&format!("nothing found in {}", counted.join(", ")));
+            let counted = Text::join(&counted, ", ", "、");
+            let nothing = say!("nothing found in {}", "没有发现问题：{}", counted);
+            terminal::error(nothing.words(self.printing.language(&build)));
         }
         Ok(outcome)
     }
 }
 
-fn counted(count: usize, word: &str) -> String {
+fn counted(count: usize, english: &str, chinese: &str) -> Text {
     let plural = if count == 1 { "" } else { "s" };
-    format!("{count} {word}{plural}")
+    Text {
+        english: format!("{count} {english}{plural}"),
+        chinese: format!("{count} {chinese}"),
+    }
 }

@@ -9,7 +9,7 @@ use crate::chart::Dialect;
 use crate::cli::export_xlsform::Xlsform;
 use crate::cli::findings::Printing;
 use crate::cli::{Outcome, Place, terminal};
-use crate::diagnostic::nearest;
+use crate::diagnostic::{nearest, say};
 use crate::export;
 use crate::model::{Book, Procedure};
 use crate::pipeline::{self, Memory};
@@ -93,7 +93,11 @@ impl What {
         let build = pipeline::run(&root, &mut Memory::default())?;
         self.procedure(&build.book)?;
         if self.printing.print(&build)? == Outcome::Errors {
-            terminal::error("nothing was exported: mend the errors first");
+            let nothing = say!(
+                "nothing was exported: mend the errors first",
+                "没有导出：请先改正错误"
+            );
+            terminal::error(nothing.words(self.printing.language(&build)));
             return Ok(Outcome::Errors);
         }
         let procedure = self.procedure(&build.book)?;

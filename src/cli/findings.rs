@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::check;
 use crate::cli::{Outcome, terminal};
-use crate::diagnostic::{Language, Severity, human, json, short};
+use crate::diagnostic::{Language, Severity, human, json, short, summary};
 use crate::pipeline::Build;
 
 /// How findings are printed.
@@ -63,6 +63,11 @@ impl Telling {
 }
 
 impl Printing {
+    /// The language that findings are told in.
+    pub(super) fn language(&self, build: &Build) -> Language {
+        self.telling.language(build)
+    }
+
     /// Prints the findings of a build and says whether there are errors among them.
     pub(super) fn print(&self, build: &Build) -> anyhow::Result<Outcome> {
         let mut found = Cow::Borrowed(&build.diagnostics);
@@ -79,13 +84,13 @@ impl Printing {
             }
         }
         let (found, sources) = (&*found, &build.sources);
-        let language = self.telling.language(build);
+        let language = self.language(build);
         match self.format {
             Format::Human => {
                 let text = human::print(found, sources, language, terminal::has_colour());
                 if !text.is_empty() {
                     terminal::error(&format!("{}\n", text.trim_end()));
-                    terminal::error(&human::summary(found, language));
+                    terminal::error(&summary(found, language));
                 }
             }
             Format::Short => {

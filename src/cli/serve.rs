@@ -9,7 +9,7 @@ use clap::Args;
 
 use crate::cli::findings::Telling;
 use crate::cli::{Outcome, Place, terminal};
-use crate::diagnostic::{Diagnostic, Language, Lines, human};
+use crate::diagnostic::{Diagnostic, Language, Lines, Text, human, say, summary};
 use crate::pipeline::{self, Build, Memory};
 use crate::serve::{Finding, Server, State};
 use crate::watch;
@@ -55,20 +55,24 @@ impl Serve {
         let build = pipeline::run(&root, &mut memory)?;
         let server = Server::start(self.port)?;
         let title = build.book.config.title.clone();
-        let language = self.telling.language(&build);
+        let mut language = self.telling.language(&build);
         let mut shown = report(&build, &[], language);
         server.publish(state(build, language));
         terminal::result(&format!("{title}: {}\n", server.address()));
-        terminal::error("watching for changes; Ctrl-C stops");
+        let watching = say!(
+            "watching for changes; Ctrl-C stops",
+            "保存文件后网页会自动更新；按 Ctrl-C 停止"
+        );
+        terminal::error(watching.words(language));
         if self.open {
             open::that_detached(server.address())
                 .with_context(|| format!("cannot open a browser; go to {}", server.address()))?;
         }
         for batch in watch {
             match batch {
-                Ok(paths) => match rebuild(&root, &paths, &mut memory) {
+                Ok(paths) => match rebuild(&root, &paths, &mut memory, language) {
                     Ok(build) => {
-                        let language = self.telling.language(&build);
+                        language = self.telling.language(&build);
                         shown = report(&build, &shown, language);
                         server.publish(state(build, language));
                     }
@@ -82,14 +86,21 @@ impl Serve {
     }
 }
 
-fn rebuild(root: &Path, changed: &[PathBuf], memory: &mut Memory) -> anyhow::Result<Build> {
+fn rebuild(
+    root: &Path,
+    changed: &[PathBuf],
+    memory: &mut Memory,
+    language: Language,
+) -> anyhow::Result<Build> {
     let names: Vec<_> = changed
         .iter()
         .take(3)
         .map(|path| path.display().to_string())
         .collect();
     let more = if changed.len() > 3 { " …" } else { "" };
-    terminal::error(&format!("changed: {}{more}", names.join(", ")));
+    let names = Text::list(names);
+    let changed = say!("changed: {}{}", "有改动：{}{}", names, more);
+    terminal::error(changed.words(language));
     pipeline::run(root, memory)
 }
 
@@ -97,11 +108,12 @@ fn rebuild(root: &Path, changed: &[PathBuf], memory: &mut Memory) -> anyhow::Res
 fn report(build: &Build, shown: &[Diagnostic], language: Language) -> Vec<Diagnostic> {
     let found = &build.diagnostics;
     if found.is_empty() && !shown.is_empty() {
-        terminal::error("all findings are mended");
+        let mended = say!("all findings are mended", "问题都改好了");
+        terminal::error(mended.words(language));
     } else if found != shown {
         let text = human::print(found, &build.sources, language, terminal::has_colour());
         terminal::error(&format!("{}\n", text.trim_end()));
-        terminal::error(&human::summary(found, language));
+        terminal::error(&summary(found, language));
     }
     found.clone()
 }

@@ -1,4 +1,4 @@
-//! Findings for people: headline, the source with carets under the place, help, and a summary.
+//! Findings for people: headline, the source with carets under the place, help.
 //!
 //! annotate-snippets draws; this file gives it the few lines that a finding needs, cleaned of what a
 //! terminal would obey. A place that runs over several lines is shown by its first line, and a line
@@ -57,28 +57,6 @@ pub fn source_frame(diagnostic: &Diagnostic, sources: &Sources, language: Langua
     let text = print(&[alone], sources, language, false);
     let frame = text.split_once('\n').map_or("", |(_, frame)| frame);
     frame.trim_end().to_owned()
-}
-
-/// How many findings there are: `3 errors, 1 warning`.
-#[must_use]
-pub fn summary(diagnostics: &[Diagnostic], language: Language) -> String {
-    let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Hint]
-        .into_iter()
-        .filter_map(|severity| {
-            let found = diagnostics.iter().filter(|d| d.severity == severity);
-            let (count, word) = (found.count(), severity.words(language));
-            (count > 0).then(|| match language {
-                Language::English => format!("{count} {word}{}", if count == 1 { "" } else { "s" }),
-                Language::Chinese => format!("{count} 个{word}"),
-            })
-        })
-        .collect();
-    match (parts.is_empty(), language) {
-        (false, Language::English) => parts.join(", "),
-        (false, Language::Chinese) => parts.join("，"),
-        (true, Language::English) => "no errors".to_owned(),
-        (true, Language::Chinese) => "没有错误".to_owned(),
-    }
 }
 
 fn group(diagnostic: &Diagnostic, frames: Vec<Frame>, language: Language) -> Group<'static> {
@@ -260,7 +238,7 @@ fn frame(
             }
             frame.marks.push(Mark {
                 bytes: start + window.marked.start..start + window.marked.end,
-                label: plain::words(label.text.words(language)).replace('\n', " "),
+                label: plain::line(label.text.words(language)),
                 kind: *kind,
             });
         }

@@ -9,10 +9,12 @@ pub mod json;
 pub mod lines;
 mod plain;
 pub mod short;
+pub mod summary;
 pub mod text;
 
 pub use code::Code;
 pub use lines::Lines;
+pub use summary::summary;
 pub(crate) use text::say;
 pub use text::{Language, Text};
 

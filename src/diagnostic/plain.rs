@@ -21,3 +21,8 @@ pub(super) fn words(text: &str) -> String {
     }
     plain.replace('\t', " ")
 }
+
+/// The same on one line.
+pub(super) fn line(text: &str) -> String {
+    words(text).replace('\n', " ")
+}

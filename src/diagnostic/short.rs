@@ -14,7 +14,7 @@ pub fn print(diagnostics: &[Diagnostic], sources: &Sources, language: Language) 
     for d in diagnostics {
         let (line, column) = lines.line_column(&d.primary.path, d.primary.span.start);
         let (path, word, code) = (&d.primary.path, d.severity.word(), d.code.name);
-        let message = plain::words(d.message.words(language)).replace('\n', " ");
+        let message = plain::line(d.message.words(language));
         let _ = writeln!(out, "{path}:{line}:{column}: {word}[{code}]: {message}");
     }
     out

@@ -59,6 +59,13 @@ impl Text {
         self.english.is_empty()
     }
 
+    /// Words that are the same in every language, with commas between them.
+    #[must_use]
+    pub fn list<T: Into<String>>(words: impl IntoIterator<Item = T>) -> Self {
+        let words: Vec<Self> = words.into_iter().map(Self::same).collect();
+        Self::join(&words, ", ", "、")
+    }
+
     /// Several texts in a row, with a mark between them.
     #[must_use]
     pub fn join(texts: &[Self], english: &str, chinese: &str) -> Self {
@@ -70,24 +77,6 @@ impl Text {
             english: pick(Language::English, english),
             chinese: pick(Language::Chinese, chinese),
         }
-    }
-}
-
-impl From<String> for Text {
-    fn from(text: String) -> Self {
-        Self::same(text)
-    }
-}
-
-impl From<&str> for Text {
-    fn from(text: &str) -> Self {
-        Self::same(text)
-    }
-}
-
-impl From<&String> for Text {
-    fn from(text: &String) -> Self {
-        Self::same(text)
     }
 }
 
@@ -121,16 +110,74 @@ macro_rules! said_as_it_is {
 
 said_as_it_is!(str, String, char, u8, u32, u64, usize, i64, f64);
 
-/// `say!("unknown form {}", "没有表单 {}", quoted(text))`: a `Text` from a sentence in English and in Chinese.
-/// Both are written with the same pieces, which stand in order or as `{0}`, `{1}`.
-macro_rules! say {
-    ($english:literal, $chinese:literal $(, $piece:expr)* $(,)?) => {{
-        #[allow(unused_imports, reason = "a sentence may have no pieces")]
-        use $crate::diagnostic::text::{Language, Said};
-        $crate::diagnostic::Text {
-            english: format!($english $(, Said::said(&$piece, Language::English))*),
-            chinese: format!($chinese $(, Said::said(&$piece, Language::Chinese))*),
+/// A Chinese sentence without the spaces around those pieces that turned out to be Chinese: `是 角色 ，` is
+/// `是角色，`. What stands in backticks is left as its author wrote it.
+pub(crate) fn closed_up(sentence: &str) -> String {
+    let mut closed = String::with_capacity(sentence.len());
+    let mut in_code = false;
+    let mut letters = sentence.chars().peekable();
+    while let Some(letter) = letters.next() {
+        in_code ^= letter == '`';
+        let (before, after) = (closed.chars().next_back(), letters.peek().copied());
+        let either = |is: fn(char) -> bool| before.is_some_and(is) || after.is_some_and(is);
+        let both = |is: fn(char) -> bool| before.is_some_and(is) && after.is_some_and(is);
+        if in_code || letter != ' ' || !(both(is_chinese) || either(is_full_width_sign)) {
+            closed.push(letter);
         }
-    }};
+    }
+    closed
+}
+
+const fn is_chinese(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}')
+}
+
+/// Punctuation that brings its own white space.
+const fn is_full_width_sign(c: char) -> bool {
+    matches!(c, '、' | '。' | '，' | '：' | '；' | '？' | '（' | '）')
+}
+
+/// `say!("unknown form {}", "没有表单 {}", quoted(text))`: a `Text` from a sentence in English and in Chinese.
+/// Both are written with the same pieces, which stand in order or as `{0}`, `{1}`. The Chinese sentence has a
+/// space on either side of a piece; it is taken out again where the piece is Chinese too. Each piece is evaluated once for each language.
+macro_rules! say {
+    ($english:literal, $chinese:literal $(, $piece:expr)* $(,)?) => {
+        $crate::diagnostic::Text {
+            english: format!($english $(, $crate::diagnostic::text::Said::said(
+                &$piece,
+                $crate::diagnostic::Language::English,
+            ))*),
+            chinese: $crate::diagnostic::text::closed_up(
+                &format!($chinese $(, $crate::diagnostic::text::Said::said(
+                    &$piece,
+                    $crate::diagnostic::Language::Chinese,
+                ))*),
+            ),
+        }
+    };
 }
 pub(crate) use say;
+
+#[cfg(test)]
+mod tests {
+    use super::{Text, closed_up};
+
+    #[test]
+    fn spaces_stand_between_chinese_and_latin_alone() {
+        let kind = |chinese: &str| Text {
+            english: "x".to_owned(),
+            chinese: chinese.to_owned(),
+        };
+        let text = say!(
+            "{} {}",
+            "这是 {} ，不是 {} 。",
+            kind("角色"),
+            kind("`表 单`")
+        );
+        assert_eq!(text.chinese, "这是角色，不是 `表 单`。");
+        assert_eq!(
+            closed_up("步骤 1 到 2\n  - 同意 → 3"),
+            "步骤 1 到 2\n  - 同意 → 3"
+        );
+    }
+}

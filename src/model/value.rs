@@ -46,22 +46,6 @@ impl ValueType {
         }
     }
 
-    /// In a sentence: `this is a number`.
-    #[must_use]
-    pub const fn words(self) -> &'static str {
-        match self {
-            Self::Text => "a text",
-            Self::Number => "a number",
-            Self::Truth => "true or false",
-            Self::Date => "a date",
-            Self::Month => "a month",
-            Self::Week => "a week",
-            Self::Time => "a time",
-            Self::DateTime => "a date with a time",
-            Self::Choices => "a set of choices",
-        }
-    }
-
     /// Whether one value is before another.
     #[must_use]
     pub const fn has_order(self) -> bool {

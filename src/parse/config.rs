@@ -1,6 +1,6 @@
 //! `handbook.toml` to `Config`.
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::config::{Choice, Config, Part, Print, Weight};
 use crate::model::id::Id;
 use crate::parse::submit;
@@ -88,8 +88,15 @@ fn language(top: &Table<'_>) -> String {
             !part.is_empty() && part.len() <= 8 && part.chars().all(|c| c.is_ascii_alphanumeric())
         });
     if !sound {
-        let message = format!("`{}` is not a language tag", language.value);
-        let help = "write `language = \"zh-CN\"` or `language = \"en\"`";
+        let message = say!(
+            "`{}` is not a language tag",
+            "`{}` 不是语言代码",
+            language.value
+        );
+        let help = say!(
+            "write `language = \"zh-CN\"` or `language = \"en\"`",
+            "写 `language = \"zh-CN\"` 或 `language = \"en\"`"
+        );
         top.report(&code::WRONG_VALUE, language.span, message, help);
         return "en".to_owned();
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::expression::Formula;
 use crate::model::form::{
     Choice, Field, FieldKind, Form, Grade, Orientation, Paper, Rows, Scale, Score, ScoreItem,
@@ -46,8 +46,11 @@ pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Form {
             .collect(),
     };
     if form.sections.is_empty() && sound && !toml.contains_key("section") {
-        let help = "write `[[section]]`, and under it a `[[section.field]]` for each field";
-        let message = "this form has no section".to_owned();
+        let help = say!(
+            "write `[[section]]`, and under it a `[[section.field]]` for each field",
+            "写 `[[section]]`，下面每个字段写一个 `[[section.field]]`"
+        );
+        let message = say!("this form has no section", "这张表单没有小节");
         table.report(&code::MISSING_KEY, table.head(), message, help);
     }
     duplicates(&table, &names);
@@ -75,8 +78,15 @@ fn duplicates(table: &Table<'_>, names: &[Spanned<String>]) {
     let mut seen = BTreeSet::new();
     for name in names {
         if !seen.insert(name.value.as_str()) {
-            let message = format!("two fields are named `{}`", name.value);
-            let help = "give one another name; the columns of tables count too";
+            let message = say!(
+                "two fields are named `{}`",
+                "有两个字段都叫 `{}`",
+                name.value
+            );
+            let help = say!(
+                "give one another name; the columns of tables count too",
+                "给其中一个换个名字；表格的列也算在内"
+            );
             table.report(&code::DUPLICATE_FIELD, name.span, message, help);
         }
     }
@@ -85,7 +95,7 @@ fn duplicates(table: &Table<'_>, names: &[Spanned<String>]) {
 fn field(table: Table<'_>, in_column: bool, names: &mut Vec<Spanned<String>>) -> Option<Field> {
     let name = table.needed_text("name", "\"…\"");
     if let Some(name) = &name {
-        values::check_name(&table, name, "field");
+        values::check_name(&table, name);
         names.push(name.clone());
     }
     let kind = table
@@ -151,13 +161,16 @@ fn kind(
     names: &mut Vec<Spanned<String>>,
 ) -> Option<FieldKind> {
     if in_column && NOT_IN_COLUMNS.contains(&word.value.as_str()) {
-        let message = format!("a column cannot be a `{}`", word.value);
-        table.report(
-            &code::WRONG_VALUE,
-            word.span,
-            message,
-            "make it a field of its own, under the table",
+        let message = say!(
+            "a column cannot be a `{}`",
+            "表格的列不能是 `{}`",
+            word.value
         );
+        let help = say!(
+            "make it a field of its own, under the table",
+            "把它写成单独的字段，放在表格下面"
+        );
+        table.report(&code::WRONG_VALUE, word.span, message, help);
         return None;
     }
     Some(match word.value.as_str() {
@@ -258,7 +271,7 @@ fn score(table: &Table<'_>) -> Score {
             let name = row.needed_text("name", "\"…\"");
             let label = row.needed_text("label", "\"…\"");
             if let Some(name) = &name {
-                values::check_name(&row, name, "item");
+                values::check_name(&row, name);
                 names.push(name.clone());
             }
             let item = ScoreItem {
@@ -275,7 +288,7 @@ fn score(table: &Table<'_>) -> Score {
     if items.is_empty() {
         table.missing("items", "[{ name = \"…\", label = \"…\", weight = 30 }]");
     }
-    values::check_unique(table, &names, "items");
+    values::check_unique(table, &names);
     values::check_weights(table, &items);
     let grades = table.tables("grades").into_iter().map(|row| {
         let grade = Grade {

@@ -5,9 +5,10 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{code, nearest};
+use crate::diagnostic::{Text, code, nearest, say};
 use crate::model::form::{FieldKind, ScoreItem};
 use crate::model::value::{Held, ValueType};
+use crate::parse::expression::InWords as _;
 use crate::parse::toml_table::Table;
 use crate::source::Spanned;
 
@@ -21,41 +22,43 @@ fn is_reserved(name: &Spanned<String>) -> bool {
     RESERVED.contains(&name.value.as_str())
 }
 
-fn reserved(table: &Table<'_>, name: &Spanned<String>, what: &str) {
-    let message = format!("`{}` is a word of the browser's own", name.value);
+fn reserved(table: &Table<'_>, name: &Spanned<String>) {
+    let message = say!(
+        "`{}` is a word of the browser's own",
+        "`{}` 是浏览器自己用的词",
+        name.value
+    );
     let plain = name.value.trim_matches('_');
-    let help = format!("give the {what} another name: `{plain}_1`");
-    table.report(&code::WRONG_VALUE, name.span, message, &help);
+    let help = say!("give it another name: `{}_1`", "换个名字：`{}_1`", plain);
+    table.report(&code::WRONG_VALUE, name.span, message, help);
 }
 
 /// Checks the name of a field or of a rated item, which is a key of what is exported.
-pub(super) fn check_name(table: &Table<'_>, name: &Spanned<String>, what: &str) {
+pub(super) fn check_name(table: &Table<'_>, name: &Spanned<String>) {
     if is_reserved(name) {
-        return reserved(table, name, what);
+        return reserved(table, name);
     }
     let mut characters = name.value.chars();
     let sound = characters.next().is_some_and(|c| c.is_ascii_lowercase())
         && characters.all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
     if !sound {
-        let article = if what == "item" { "an item" } else { "a field" };
-        let message = format!("`{}` cannot be {article}'s name", name.value);
-        let help = "write small letters, digits and `_`, a letter first: `plan_year`";
+        let message = say!("`{}` cannot be a name", "`{}` 不能作名字", name.value);
+        let help = say!(
+            "write small letters, digits and `_`, a letter first: `plan_year`",
+            "只用小写字母、数字和 `_`，以字母开头：`plan_year`"
+        );
         table.report(&code::WRONG_VALUE, name.span, message, help);
     }
 }
 
 /// Checks that no two of these have one name.
-pub(super) fn check_unique(table: &Table<'_>, names: &[Spanned<String>], what: &str) {
+pub(super) fn check_unique(table: &Table<'_>, names: &[Spanned<String>]) {
     let mut seen = BTreeSet::new();
     for name in names {
         if !seen.insert(name.value.as_str()) {
-            let message = format!("two {what} are named `{}`", name.value);
-            table.report(
-                &code::DUPLICATE_FIELD,
-                name.span,
-                message,
-                "give one another name",
-            );
+            let message = say!("two are named `{}`", "有两个叫 `{}`", name.value);
+            let help = say!("give one another name", "给其中一个换个名字");
+            table.report(&code::DUPLICATE_FIELD, name.span, message, help);
         }
     }
 }
@@ -64,14 +67,17 @@ pub(super) fn check_unique(table: &Table<'_>, names: &[Spanned<String>], what: &
 pub(super) fn check_choices(table: &Table<'_>, names: &[Spanned<String>], several: bool) {
     for name in names {
         if is_reserved(name) {
-            reserved(table, name, "choice");
+            reserved(table, name);
         } else if several && name.value.contains(char::is_whitespace) {
-            let message = format!("`{}` has a space in it", name.value);
-            let help = "several chosen names are kept in one text with spaces between them: write `_`, and the words as the choice's `label`";
+            let message = say!("`{}` has a space in it", "`{}` 里有空格", name.value);
+            let help = say!(
+                "several chosen names are kept in one text with spaces between them: write `_`, and the words as the choice's `label`",
+                "选中的几个名字之间用空格隔开：名字里用 `_`，要显示的话写在 `label` 里"
+            );
             table.report(&code::WRONG_VALUE, name.span, message, help);
         }
     }
-    check_unique(table, names, "choices");
+    check_unique(table, names);
 }
 
 /// Checks that the weights of a rating are hundredths of a whole.
@@ -82,8 +88,15 @@ pub(super) fn check_weights(table: &Table<'_>, items: &[ScoreItem]) {
     }
     // 33.3 three times is 99.9, not 99.89999999999999.
     let shown = (sum * 1e6).round() / 1e6;
-    let message = format!("the weights of these items add up to {shown}, not to 100");
-    let help = "change a `weight`: the total is counted in hundredths of the most points";
+    let message = say!(
+        "the weights of these items add up to {}, not to 100",
+        "各项权重加起来是 {}，不是 100",
+        shown
+    );
+    let help = say!(
+        "change a `weight`: the total is counted in hundredths of the most points",
+        "改一改 `weight`：总分按满分的百分之几计算"
+    );
     table.report(&code::SCORE_WEIGHTS, table.head(), message, help);
 }
 
@@ -94,26 +107,43 @@ pub(super) fn check_default(table: &Table<'_>, kind: &FieldKind, default: &Spann
     }
     if let Some(help) = misfit(kind, &default.value) {
         let word = kind.word();
-        let message = format!("`type = \"{word}\"` cannot hold `{}`", default.value);
-        table.report(&code::WRONG_DEFAULT, default.span, message, &help);
+        let message = say!(
+            "`type = \"{}\"` cannot hold `{}`",
+            "`type = \"{}\"` 不能填 `{}`",
+            word,
+            default.value
+        );
+        table.report(&code::WRONG_DEFAULT, default.span, message, help);
     }
 }
 
 /// What to write instead of a text that a field cannot hold.
-fn misfit(kind: &FieldKind, text: &str) -> Option<String> {
+fn misfit(kind: &FieldKind, text: &str) -> Option<Text> {
     match kind {
         FieldKind::SelectOne(_) => no_choice(kind, text),
         FieldKind::SelectMultiple(_) => {
             (text.split_whitespace()).find_map(|name| no_choice(kind, name))
         }
-        FieldKind::YesNo => (!["yes", "no", "true", "false"].contains(&text))
-            .then(|| "write `default = \"yes\"` or `\"no\"`".to_owned()),
-        FieldKind::Integer if text.parse::<i64>().is_err() => {
-            Some("write a whole number: `default = 1`".to_owned())
-        }
+        FieldKind::YesNo => (!["yes", "no", "true", "false"].contains(&text)).then(|| {
+            say!(
+                "write `default = \"yes\"` or `\"no\"`",
+                "写 `default = \"yes\"` 或 `\"no\"`"
+            )
+        }),
+        FieldKind::Integer if text.parse::<i64>().is_err() => Some(say!(
+            "write a whole number: `default = 1`",
+            "写整数：`default = 1`"
+        )),
         FieldKind::Range(scale) => (number(text))
             .is_none_or(|number| number < scale.start || number > scale.end)
-            .then(|| format!("write a number from {} to {}", scale.start, scale.end)),
+            .then(|| {
+                say!(
+                    "write a number from {} to {}",
+                    "写 {} 到 {} 之间的数",
+                    scale.start,
+                    scale.end
+                )
+            }),
         FieldKind::Text
         | FieldKind::Multiline
         | FieldKind::Integer
@@ -135,19 +165,36 @@ fn misfit(kind: &FieldKind, text: &str) -> Option<String> {
     }
 }
 
-fn unreadable(kind: &FieldKind, text: &str) -> Option<String> {
-    let leave = "leave `default` out";
+fn unreadable(kind: &FieldKind, text: &str) -> Option<Text> {
+    let leave = say!("leave `default` out", "不要写 `default`");
     let held = match kind.held() {
         Held::Value(held) if !matches!(kind, FieldKind::Score(_)) => held,
-        Held::Value(_) | Held::Nothing => return Some(leave.to_owned()),
-        Held::Unknown => return Some(format!("{leave}: the field is computed")),
+        Held::Value(_) | Held::Nothing => return Some(leave),
+        Held::Unknown => {
+            return Some(say!(
+                "{}: the field is computed",
+                "{}：这个字段由公式计算",
+                leave
+            ));
+        }
     };
     if held == ValueType::Number {
-        return (number(text).is_none())
-            .then(|| "write a number, without its unit: `default = 1.5`".to_owned());
+        return (number(text).is_none()).then(|| {
+            say!(
+                "write a number, without its unit: `default = 1.5`",
+                "写数字，不带单位：`default = 1.5`"
+            )
+        });
     }
     let (pattern, example) = held.pattern()?;
-    (!is_moment(text, pattern)).then(|| format!("write {} as `\"{example}\"`", held.words()))
+    (!is_moment(text, pattern)).then(|| {
+        say!(
+            "write {} as `\"{}\"`",
+            "{}写成 `\"{}\"` 的样子",
+            held.words(),
+            example
+        )
+    })
 }
 
 /// A number as a field holds it: no exponent, nothing infinite.
@@ -156,7 +203,7 @@ fn number(text: &str) -> Option<f64> {
     text.chars().all(plain).then(|| text.parse().ok())?
 }
 
-fn no_choice(kind: &FieldKind, name: &str) -> Option<String> {
+fn no_choice(kind: &FieldKind, name: &str) -> Option<Text> {
     let choices = kind.choices();
     if choices.is_empty() || choices.iter().any(|choice| choice.name == name) {
         return None;
@@ -167,8 +214,12 @@ fn no_choice(kind: &FieldKind, name: &str) -> Option<String> {
         .map(|choice| choice.name.as_str())
         .or_else(|| nearest(name, names.clone()));
     Some(match meant {
-        Some(meant) => format!("write `{meant}`"),
-        None => format!("write one of: {}", names.collect::<Vec<_>>().join(", ")),
+        Some(meant) => say!("write `{}`", "写成 `{}`", meant),
+        None => {
+            let quoted: Vec<Text> = names.map(|name| Text::same(format!("`{name}`"))).collect();
+            let all = Text::join(&quoted, ", ", "、");
+            say!("write one of: {}", "从中选一个：{}", all)
+        }
     })
 }
 

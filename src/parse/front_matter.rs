@@ -1,6 +1,6 @@
 //! Finds the TOML between `+++` lines and the Markdown after it.
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::source::{Source, Span};
 
 /// Where a page's two halves stand in its source.
@@ -41,10 +41,13 @@ pub(super) fn split(source: &Source, findings: &mut Vec<Diagnostic>) -> Halves {
             };
         }
     }
-    let message = "the front matter has no end".to_owned();
+    let message = say!("the front matter has no end", "文件头没有结束");
     let finding = Diagnostic::error(&code::FRONT_MATTER, &source.path, first, message)
-        .label("begins here")
-        .help("write a line `+++` under its last key");
+        .label(say!("begins here", "从这里开始"))
+        .help(say!(
+            "write a line `+++` under its last key",
+            "在文件头最后一个键的下面单写一行 `+++`"
+        ));
     findings.push(finding);
     Halves {
         front: Span::new(front_start, front_start),
@@ -57,17 +60,26 @@ pub(super) fn split(source: &Source, findings: &mut Vec<Diagnostic>) -> Halves {
 fn missing(source: &Source, first: Span) -> Diagnostic {
     let line = source.text[first.start..first.end].trim_end();
     let (message, help) = if line == "---" {
-        let help = "procbook reads TOML: put `+++` in the place of both `---`, and write `title = \"…\"` in the place of `title: …`";
-        ("this front matter is YAML", help)
+        let help = say!(
+            "procbook reads TOML: put `+++` in the place of both `---`, and write `title = \"…\"` in the place of `title: …`",
+            "procbook 读 TOML：用 `+++` 换掉两处 `---`，用 `title = \"…\"` 换掉 `title: …`"
+        );
+        (say!("this front matter is YAML", "文件头写成了 YAML"), help)
     } else {
-        let help = "begin the file with a line `+++`, the keys (`title = \"…\"`), and a line `+++`";
-        ("this page has no front matter", help)
+        let help = say!(
+            "begin the file with a line `+++`, the keys (`title = \"…\"`), and a line `+++`",
+            "文件开头写一行 `+++`，再写各个键（`title = \"…\"`），再写一行 `+++`"
+        );
+        (
+            say!("this page has no front matter", "本页没有文件头"),
+            help,
+        )
     };
     Diagnostic::error(
         &code::FRONT_MATTER,
         &source.path,
         Span::new(first.start, first.start + line.len()),
-        message.to_owned(),
+        message,
     )
     .help(help)
 }

@@ -5,7 +5,7 @@
 use comrak::nodes::{AstNode, NodeValue, Sourcepos};
 use comrak::{Arena, Options};
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::source::{Source, Span};
 
 /// Lists and quotes nested deeper than this are no text that a person wrote.
@@ -131,9 +131,15 @@ fn too_deep_line(text: &str) -> Option<usize> {
 }
 
 fn too_deep(source: &Source, span: Span) -> Diagnostic {
-    let message = format!("lists and quotes are nested more than {DEEPEST} levels deep");
-    Diagnostic::error(&code::TOO_DEEP, &source.path, span, message)
-        .help("take it apart: headings and paragraphs say where a reader is, levels do not")
+    let message = say!(
+        "lists and quotes are nested more than {} levels deep",
+        "列表和引用嵌套超过 {} 层",
+        DEEPEST
+    );
+    Diagnostic::error(&code::TOO_DEEP, &source.path, span, message).help(say!(
+        "take it apart: headings and paragraphs say where a reader is, levels do not",
+        "把它拆开：用标题和段落告诉读者读到哪里，不要用层次"
+    ))
 }
 
 /// The deepest node, found without recursion.

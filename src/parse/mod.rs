@@ -16,11 +16,12 @@ mod prose;
 mod step;
 mod submit;
 mod toml_table;
+mod toml_words;
 mod value;
 mod was;
 
 use crate::diagnostic::allowance::without_allowances;
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::Entry;
 use crate::source::{Source, Span, Trouble};
 
@@ -66,27 +67,45 @@ fn trouble_finding(source: &Source, trouble: &Trouble) -> Diagnostic {
     match trouble {
         Trouble::NotUtf8 { at: offset } => {
             let span = Span::new(*offset, offset + '\u{fffd}'.len_utf8());
-            let message = "this file is not UTF-8 from here on".to_owned();
+            let message = say!(
+                "this file is not UTF-8 from here on",
+                "从这里起，本文件不是 UTF-8 编码"
+            );
             Diagnostic::error(&code::NOT_UTF8, &source.path, span, message)
-                .label("these bytes are no character")
-                .help("save the file as UTF-8 (editors call it the file's encoding)")
+                .label(say!("these bytes are no character", "这几个字节不是文字"))
+                .help(say!(
+                    "save the file as UTF-8 (editors call it the file's encoding)",
+                    "把文件另存为 UTF-8（编辑器里叫“编码”）"
+                ))
         }
         Trouble::TooLarge { bytes } => {
-            let message = format!("this file has {} MB", bytes / (1024 * 1024));
-            Diagnostic::error(&code::TOO_LARGE, &source.path, at(0), message)
-                .help("a source may have 4 MB; split it, or move pictures and data beside it")
+            let message = say!(
+                "this file has {} MB",
+                "本文件有 {} MB",
+                bytes / (1024 * 1024)
+            );
+            Diagnostic::error(&code::TOO_LARGE, &source.path, at(0), message).help(say!(
+                "a source may have 4 MB; split it, or move pictures and data beside it",
+                "一个源文件最多 4 MB：把它拆开，或者把图片和数据移到旁边的文件里"
+            ))
         }
         Trouble::Unreadable { reason } => {
-            let message = format!("this file cannot be read: {reason}");
-            Diagnostic::error(&code::UNREADABLE, &source.path, at(0), message)
-                .help("make it readable for the user who builds the handbook")
+            let message = say!("this file cannot be read: {}", "本文件读不出来：{}", reason);
+            Diagnostic::error(&code::UNREADABLE, &source.path, at(0), message).help(say!(
+                "make it readable for the user who builds the handbook",
+                "让生成手册的用户有权读它"
+            ))
         }
     }
 }
 
 fn misplaced(source: &Source) -> Diagnostic {
-    let message = "nothing is read from this folder".to_owned();
-    Diagnostic::error(&code::MISPLACED_FILE, &source.path, Span::new(0, 0), message).help(
+    let message = say!(
+        "nothing is read from this folder",
+        "这个文件夹里的文件不会被读取"
+    );
+    Diagnostic::error(&code::MISPLACED_FILE, &source.path, Span::new(0, 0), message).help(say!(
         "move the file to content/procedures, content/roles, content/templates, content/reference or content/packs",
-    )
+        "把文件移到 content/procedures、content/roles、content/templates、content/reference 或 content/packs"
+    ))
 }

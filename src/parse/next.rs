@@ -2,7 +2,7 @@
 //!
 //! In: the slices of the source that say it. Out: branches. Whether a target exists is for `link`.
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::id::Parsed;
 use crate::model::procedure::{Branch, HandOverStep, NextStep};
 use crate::parse::value::{plain, reference, split, trimmed};
@@ -48,9 +48,12 @@ fn branch(
         .filter_map(|word| target(source, word, label.is_some(), findings))
         .collect();
     if targets.is_empty() && label.is_some() {
-        let message = "this branch leads nowhere".to_owned();
+        let message = say!("this branch leads nowhere", "这条分支没写走到哪一步");
         let finding = Diagnostic::error(&code::MALFORMED_STEP, &source.path, part.span, message)
-            .help("write the step's number after the arrow: `yes → 27`");
+            .help(say!(
+                "write the step's number after the arrow: `yes → 27`",
+                "在箭头后面写步骤的编号：`yes → 27`"
+            ));
         findings.push(finding);
     }
     (!targets.is_empty()).then_some(Branch {
@@ -90,9 +93,16 @@ fn target(
         return Some(Spanned::new(NextStep::Step(text.to_owned()), span));
     }
     if !after_arrow && referred.is_none() || text.contains(char::is_whitespace) {
-        let message = format!("`{}` is no place to go on to", plain(text));
-        let finding = Diagnostic::error(&code::MALFORMED_STEP, &source.path, span, message)
-            .help("write a step's number, `end` (`结束`), or `→ SC-07` for another procedure");
+        let message = say!(
+            "`{}` is no place to go on to",
+            "`{}` 不能作为下一步",
+            plain(text)
+        );
+        let finding =
+            Diagnostic::error(&code::MALFORMED_STEP, &source.path, span, message).help(say!(
+                "write a step's number, `end` (`结束`), or `→ SC-07` for another procedure",
+                "写步骤的编号，或者 `结束`（`end`）；转到另一个流程就写 `→ SC-07`"
+            ));
         findings.push(finding);
         return None;
     }

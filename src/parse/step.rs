@@ -4,7 +4,7 @@
 
 use comrak::nodes::{ListType, NodeValue};
 
-use crate::diagnostic::{Diagnostic, code, nearest};
+use crate::diagnostic::{Diagnostic, Text, code, nearest, say};
 use crate::model::id::{Destination, Parsed};
 use crate::model::procedure::{Branch, Forms, Material, Step, StepKind};
 use crate::model::prose::Prose;
@@ -68,10 +68,18 @@ impl StepReader<'_> {
             text[digits..].trim_start_matches(['.', '、', '．', '：', ':', ' ', '\u{3000}']);
         let number = text[..digits].parse::<u32>();
         let (Ok(number), false) = (number, title.is_empty()) else {
-            let message = format!("the heading `{text}` is not a number and a title");
+            let message = say!(
+                "the heading `{}` is not a number and a title",
+                "标题 `{}` 没有写成编号加名称",
+                text
+            );
             let finding =
-                Diagnostic::error(&code::MALFORMED_STEP, &self.source.path, span, message)
-                    .help("write the step's number, a space, its title: `### 22 Review meeting`");
+                Diagnostic::error(&code::MALFORMED_STEP, &self.source.path, span, message).help(
+                    say!(
+                        "write the step's number, a space, its title: `### 22 Review meeting`",
+                        "先写步骤的编号，空一格，再写名称：`### 22 Review meeting`"
+                    ),
+                );
             findings.push(finding);
             return None;
         };
@@ -107,12 +115,12 @@ impl StepReader<'_> {
                 .filter(|child| matches!(child.data().value, NodeValue::Paragraph))
             else {
                 let span = self.span(item);
-                findings.push(self.malformed(span, "this is not a field of a step"));
+                findings.push(self.malformed(span));
                 continue;
             };
             let Some((name, value)) = name_and_value(self.source, self.span(paragraph)) else {
                 let span = self.span(paragraph);
-                findings.push(self.malformed(span, "this is not a field of a step"));
+                findings.push(self.malformed(span));
                 continue;
             };
             let Some(field) = find_field(name.value) else {
@@ -120,11 +128,14 @@ impl StepReader<'_> {
                 continue;
             };
             if let Some((_, first)) = seen.iter().find(|(other, _)| *other == field) {
-                let message = format!("`{}` is said twice", plain(name.value));
+                let message = say!("`{}` is said twice", "`{}` 写了两次", plain(name.value));
                 let path = &self.source.path;
                 let finding = Diagnostic::error(&code::DUPLICATE_FIELD, path, name.span, message)
-                    .related(path, *first, "said here first")
-                    .help("keep one of them, with its values separated by `;` or `；`");
+                    .related(path, *first, say!("said here first", "最先在这里"))
+                    .help(say!(
+                        "keep one of them, with its values separated by `;` or `；`",
+                        "只留一处，几个值之间用 `；` 或 `;` 隔开"
+                    ));
                 findings.push(finding);
                 continue;
             }
@@ -139,27 +150,27 @@ impl StepReader<'_> {
             .span(&self.source.text, node.data().sourcepos)
     }
 
-    fn malformed(&self, span: Span, message: &str) -> Diagnostic {
-        Diagnostic::error(
-            &code::MALFORMED_STEP,
-            &self.source.path,
-            span,
-            message.to_owned(),
-        )
-        .help("a field is written `- owner: [[role]]` (`- 责任：[[role]]`); a list that is none stands under a paragraph")
+    fn malformed(&self, span: Span) -> Diagnostic {
+        let message = say!("this is not a field of a step", "这不是步骤的字段");
+        let path = &self.source.path;
+        Diagnostic::error(&code::MALFORMED_STEP, path, span, message).help(say!(
+            "a field is written `- owner: [[role]]` (`- 责任：[[role]]`); a list that is none stands under a paragraph",
+            "字段写成 `- 责任：[[role]]`（`- owner: [[role]]`）；普通的列表前面先写一段文字"
+        ))
     }
 
     fn unknown_field(&self, name: &Spanned<&str>) -> Diagnostic {
-        let message = format!("a step has no field `{}`", plain(name.value));
+        let message = say!(
+            "a step has no field `{}`",
+            "步骤没有 `{}` 这个字段",
+            plain(name.value)
+        );
         let known = FIELDS.iter().flat_map(|(_, zh, en)| [*zh, *en]);
         let help = if let Some(known) = nearest(name.value, known) {
-            format!("write `{known}`")
+            say!("write `{}`", "改成 `{}`", known)
         } else {
-            let all: Vec<_> = FIELDS
-                .iter()
-                .map(|(_, zh, en)| format!("{zh}/{en}"))
-                .collect();
-            format!("the fields are: {}", all.join(" · "))
+            let all = both(FIELDS.iter().map(|(_, zh, en)| (*zh, *en)));
+            say!("the fields are: {}", "可用的字段：{}", all)
         };
         Diagnostic::error(&code::UNKNOWN_FIELD, &self.source.path, name.span, message).help(help)
     }
@@ -179,10 +190,13 @@ impl StepReader<'_> {
             .iter()
             .all(|span| trimmed(self.source, *span).value.is_empty())
         {
-            let message = format!("`{}` says nothing", plain(name.value));
+            let message = say!("`{}` says nothing", "`{}` 后面没有内容", plain(name.value));
             let path = &self.source.path;
-            let finding = Diagnostic::error(&code::MALFORMED_STEP, path, name.span, message)
-                .help("write a value after the colon, or take the line out");
+            let finding =
+                Diagnostic::error(&code::MALFORMED_STEP, path, name.span, message).help(say!(
+                    "write a value after the colon, or take the line out",
+                    "在冒号后面写上内容，或者去掉这一行"
+                ));
             findings.push(finding);
             return;
         }
@@ -212,14 +226,16 @@ impl StepReader<'_> {
         }
         let words = StepKind::WORDS.iter().flat_map(|(_, en, zh)| [*zh, *en]);
         let help = if let Some(known) = nearest(word.value, words) {
-            format!("write `{known}`")
+            say!("write `{}`", "改成 `{}`", known)
         } else {
-            let all: Vec<_> = (StepKind::WORDS.iter())
-                .map(|(_, en, zh)| format!("{zh}/{en}"))
-                .collect();
-            format!("the kinds are: {}", all.join(" · "))
+            let all = both(StepKind::WORDS.iter().map(|(_, en, zh)| (*zh, *en)));
+            say!("the kinds are: {}", "可用的类型：{}", all)
         };
-        let message = format!("`{}` is no kind of step", plain(word.value));
+        let message = say!(
+            "`{}` is no kind of step",
+            "步骤没有 `{}` 这种类型",
+            plain(word.value)
+        );
         let path = &self.source.path;
         findings.push(Diagnostic::error(&code::WRONG_VALUE, path, word.span, message).help(help));
     }
@@ -249,10 +265,16 @@ impl StepReader<'_> {
                 continue;
             }
             if part.value.contains("[[") {
-                let message = "a reference stands among other words here".to_owned();
+                let message = say!(
+                    "a reference stands among other words here",
+                    "引用和别的文字写在了一起"
+                );
                 let path = &self.source.path;
                 let finding = Diagnostic::error(&code::MALFORMED_STEP, path, part.span, message)
-                    .help("separate values with `;` or `；`: `[[F-177]]; minutes`");
+                    .help(say!(
+                        "separate values with `;` or `；`: `[[F-177]]; minutes`",
+                        "几项之间用 `；` 或 `;` 隔开：`[[F-177]]; minutes`"
+                    ));
                 findings.push(finding);
             }
             materials.push(part.map(|words| Material::Words(plain(words))));
@@ -274,6 +296,11 @@ impl StepReader<'_> {
             .flat_map(|span| next::branches(self.source, *span, findings))
             .collect()
     }
+}
+
+/// Words that may be typed in Chinese or in English.
+fn both<'w>(words: impl Iterator<Item = (&'w str, &'w str)>) -> Text {
+    Text::list(words.map(|(zh, en)| format!("`{zh}`/`{en}`")))
 }
 
 /// Whether a node is a list that can hold fields.

@@ -1,6 +1,6 @@
 //! `[submit]` of `handbook.toml` to `Submit`.
 
-use crate::diagnostic::code;
+use crate::diagnostic::{code, say};
 use crate::model::config::Submit;
 use crate::parse::toml_table::Table;
 
@@ -16,8 +16,15 @@ pub(super) fn submit(table: Table<'_>) -> Option<Submit> {
             .filter(|url| {
                 let sound = is_address(&url.value);
                 if !sound {
-                    let message = format!("forms cannot be sent to `{}`", url.value);
-                    let help = "write an address that begins with `https://` or `http://`, or a path on the handbook's own server: `/forms`";
+                    let message = say!(
+                        "forms cannot be sent to `{}`",
+                        "表单不能提交到 `{}`",
+                        url.value
+                    );
+                    let help = say!(
+                        "write an address that begins with `https://` or `http://`, or a path on the handbook's own server: `/forms`",
+                        "写以 `https://` 或 `http://` 开头的地址，或者手册所在服务器上的路径：`/forms`"
+                    );
                     table.report(&code::WRONG_VALUE, url.span, message, help);
                 }
                 sound
@@ -27,8 +34,11 @@ pub(super) fn submit(table: Table<'_>) -> Option<Submit> {
             .filter(|mail| {
                 let sound = is_mail(&mail.value);
                 if !sound {
-                    let message = format!("`{}` is not a mail address", mail.value);
-                    let help = "write one address: `mail = \"name@example.com\"`";
+                    let message = say!("`{}` is not a mail address", "`{}` 不是邮箱地址", mail.value);
+                    let help = say!(
+                        "write one address: `mail = \"name@example.com\"`",
+                        "写一个地址：`mail = \"name@example.com\"`"
+                    );
                     table.report(&code::WRONG_VALUE, mail.span, message, help);
                 }
                 sound

@@ -6,8 +6,9 @@ use std::cell::RefCell;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Code, Diagnostic, Text, code, nearest};
+use crate::diagnostic::{Code, Diagnostic, Text, code, nearest, say};
 use crate::model::Date;
+use crate::parse::toml_words::{self, table_words, truth_words, type_word, write};
 use crate::source::{Source, Span, Spanned};
 
 /// Findings that nested tables add to.
@@ -33,13 +34,10 @@ pub(super) fn parse<'a>(
         } else {
             &code::TOML_SYNTAX
         };
-        let message = error.message().lines().next().unwrap_or("").to_owned();
+        let said = error.message().lines().next().unwrap_or("");
+        let (message, help) = toml_words::syntax(said, is_date);
         let finding = Diagnostic::error(code, &source.path, span, message);
-        findings.borrow_mut().push(if is_date {
-            finding.help("write a date as `2026-10-01`: year, month, day, without quotes")
-        } else {
-            finding.help("texts stand in quotes: `title = \"…\"`; several values in brackets: `[\"a\", \"b\"]`")
-        });
+        findings.borrow_mut().push(finding.help(help));
     }
     table.into_inner()
 }
@@ -107,14 +105,15 @@ impl<'a> Table<'a> {
         Span::new(start, end).shifted(self.offset)
     }
 
-    fn wrong_type(&self, key: &str, wanted: &str, example: &str, value: &DeValue<'_>, span: Span) {
-        let message = format!("`{key}` is {wanted}, not {}", type_word(value));
-        self.report(
-            &code::WRONG_TYPE,
-            span,
-            message,
-            format!("write `{key} = {example}`"),
+    fn wrong_type(&self, key: &str, wanted: &Text, example: &str, value: &DeValue<'_>, span: Span) {
+        let message = say!(
+            "`{}` is {}, not {}",
+            "`{}` 应当是 {} ，不是 {}",
+            key,
+            wanted,
+            type_word(value)
         );
+        self.report(&code::WRONG_TYPE, span, message, write(key, example));
     }
 
     /// A text.
@@ -123,7 +122,7 @@ impl<'a> Table<'a> {
         if let Some(text) = value.as_str() {
             return Some(Spanned::new(text.to_owned(), span));
         }
-        self.wrong_type(key, "a text", "\"…\"", value, span);
+        self.wrong_type(key, &say!("a text", "文字"), "\"…\"", value, span);
         None
     }
 
@@ -133,13 +132,8 @@ impl<'a> Table<'a> {
         if let Some(text) = &text
             && text.value.trim().is_empty()
         {
-            let message = format!("`{key}` is empty");
-            self.report(
-                &code::WRONG_VALUE,
-                text.span,
-                message,
-                format!("write `{key} = {example}`"),
-            );
+            let message = say!("`{}` is empty", "`{}` 是空的", key);
+            self.report(&code::WRONG_VALUE, text.span, message, write(key, example));
         }
         if !self.keys.contains_key(key) {
             self.missing(key, example);
@@ -149,16 +143,16 @@ impl<'a> Table<'a> {
 
     /// Reports a key that must be there.
     pub(super) fn missing(&self, key: &str, example: &str) {
-        let message = format!("`{key}` is missing");
-        let help = format!("add `{key} = {example}`");
-        self.report(&code::MISSING_KEY, self.head, message, &help);
+        let message = say!("`{}` is missing", "缺少 `{}`", key);
+        let help = say!("add `{} = {}`", "加上 `{} = {}`", key, example);
+        self.report(&code::MISSING_KEY, self.head, message, help);
     }
 
     /// A list of texts; empty when the key is not there.
     pub(super) fn texts(&self, key: &'static str) -> Vec<Spanned<String>> {
         self.list(
             key,
-            "a list of texts",
+            &say!("a list of texts", "一组文字"),
             "[\"…\", \"…\"]",
             |value, span| Some(Spanned::new(value.as_str()?.to_owned(), span)),
         )
@@ -168,7 +162,7 @@ impl<'a> Table<'a> {
     fn list<T>(
         &self,
         key: &'static str,
-        wanted: &str,
+        wanted: &Text,
         example: &str,
         read: impl Fn(&'a DeValue<'a>, Span) -> Option<T>,
     ) -> Vec<T> {
@@ -203,7 +197,7 @@ impl<'a> Table<'a> {
         if let Some(truth) = value.as_bool() {
             return truth;
         }
-        self.wrong_type(key, "`true` or `false`", "true", value, span);
+        self.wrong_type(key, &truth_words(), "true", value, span);
         false
     }
 
@@ -216,7 +210,7 @@ impl<'a> Table<'a> {
         if let Some(number) = number.filter(|n| n.is_finite()) {
             return Some(Spanned::new(number, span));
         }
-        self.wrong_type(key, "a number", "10", value, span);
+        self.wrong_type(key, &say!("a number", "数字"), "10", value, span);
         None
     }
 
@@ -232,9 +226,15 @@ impl<'a> Table<'a> {
             )]
             return Some(whole as u32);
         }
-        let message = format!("`{key}` is a whole number from {least} to {greatest}");
-        let help = format!("write `{key} = {least}`, say");
-        self.report(&code::WRONG_VALUE, number.span, message, &help);
+        let message = say!(
+            "`{}` is a whole number from {} to {}",
+            "`{}` 应当是 {} 到 {} 的整数",
+            key,
+            least,
+            greatest
+        );
+        let help = say!("write `{} = {}`, say", "例如写 `{} = {}`", key, least);
+        self.report(&code::WRONG_VALUE, number.span, message, help);
         None
     }
 
@@ -245,16 +245,11 @@ impl<'a> Table<'a> {
             .as_datetime()
             .filter(|day| day.time.is_none() && day.offset.is_none())
             .and_then(|day| day.date);
-        let help = format!("write `{key} = 2026-10-01`: year, month, day, without quotes");
         let Some(date) = date else {
             // A day that no month has is reported by the TOML parser already.
             if !self.has_finding_at(span) {
-                let message = if value.is_datetime() {
-                    format!("`{key}` is a day without a time")
-                } else {
-                    format!("`{key}` is a date, not {}", type_word(value))
-                };
-                self.report(&code::BAD_DATE, span, message, &help);
+                let (message, help) = toml_words::date(key, value);
+                self.report(&code::BAD_DATE, span, message, help);
             }
             return None;
         };
@@ -274,7 +269,7 @@ impl<'a> Table<'a> {
             .or_else(|| value.as_float().map(|number| number.as_str().to_owned()))
             .or_else(|| value.as_datetime().map(ToString::to_string));
         if text.is_none() {
-            self.wrong_type(key, "one value", "\"…\"", value, span);
+            self.wrong_type(key, &say!("one value", "单个值"), "\"…\"", value, span);
         }
         text.map(|text| Spanned::new(text, span))
     }
@@ -301,17 +296,20 @@ impl<'a> Table<'a> {
         text: &Spanned<String>,
         words: impl Iterator<Item = &'w str> + Clone,
     ) {
-        let message = format!("`{key}` cannot be `{}`", text.value);
-        let help = match nearest(&text.value, words.clone()) {
-            Some(word) => format!("write `{key} = \"{word}\"`"),
-            None => format!("write one of: {}", words.collect::<Vec<_>>().join(", ")),
+        let message = say!("`{}` cannot be `{}`", "`{}` 不能是 `{}`", key, text.value);
+        let near = nearest(&text.value, words.clone());
+        let words = Text::list(words);
+        let help = match near {
+            Some(word) => write(key, &format!("\"{word}\"")),
+            None => say!("write one of: {}", "写其中一个：{}", words),
         };
-        self.report(&code::WRONG_VALUE, text.span, message, &help);
+        self.report(&code::WRONG_VALUE, text.span, message, help);
     }
 
     /// The tables of `[[key]]`, or of an array of inline tables.
     pub(super) fn tables(&self, key: &'static str) -> Vec<Table<'a>> {
-        self.list(key, "a list of tables", "[{ … }]", |value, span| {
+        let wanted = say!("a list of tables", "几组键和值");
+        self.list(key, &wanted, "[{ … }]", |value, span| {
             Some(self.nested(value.as_table()?, span))
         })
     }
@@ -322,14 +320,14 @@ impl<'a> Table<'a> {
         if let Some(table) = value.as_table() {
             return Some(self.nested(table, span));
         }
-        self.wrong_type(key, "a table", "{ … }", value, span);
+        self.wrong_type(key, &table_words(), "{ … }", value, span);
         None
     }
 
     /// The values of a list whose entries may be texts or tables, in order.
     pub(super) fn texts_or_tables(&self, key: &'static str) -> Vec<TextOrTable<'a>> {
-        let wanted = "a list of texts or tables";
-        self.list(key, wanted, "[\"…\", \"…\"]", |value, span| {
+        let wanted = say!("a list of texts or tables", "几段文字或几组键和值");
+        self.list(key, &wanted, "[\"…\", \"…\"]", |value, span| {
             let text = value
                 .as_str()
                 .map(|text| TextOrTable::Text(Spanned::new(text.to_owned(), span)));
@@ -360,12 +358,16 @@ impl<'a> Table<'a> {
                 continue;
             }
             let span = self.span(key.span().start, key.span().end);
-            let message = format!("unknown key `{name}`");
+            let message = say!("unknown key `{}`", "没有 `{}` 这个键", name.as_ref());
             let help = match nearest(name, asked.iter().copied()) {
-                Some(known) => format!("write `{known}`"),
-                None => format!("the keys here are: {}", asked.join(", ")),
+                Some(known) => say!("write `{}`", "改成 `{}`", known),
+                None => say!(
+                    "the keys here are: {}",
+                    "这里可用的键：{}",
+                    Text::list(asked.iter().copied())
+                ),
             };
-            self.report(&code::UNKNOWN_KEY, span, message, &help);
+            self.report(&code::UNKNOWN_KEY, span, message, help);
         }
     }
 }
@@ -376,20 +378,4 @@ pub(super) enum TextOrTable<'a> {
     Text(Spanned<String>),
     /// A table.
     Table(Table<'a>),
-}
-
-fn type_word(value: &DeValue<'_>) -> &'static str {
-    if value.is_str() {
-        "a text"
-    } else if value.is_integer() || value.is_float() {
-        "a number"
-    } else if value.is_bool() {
-        "`true` or `false`"
-    } else if value.is_array() {
-        "a list"
-    } else if value.is_table() {
-        "a table"
-    } else {
-        "a date or time"
-    }
 }

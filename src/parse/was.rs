@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::code;
+use crate::diagnostic::{code, say};
 use crate::model::form::{Field, FieldKind, Form};
 use crate::parse::form_values::check_name;
 use crate::parse::toml_table::Table;
@@ -36,16 +36,29 @@ fn unambiguous<'a>(
 ) {
     let mut seen = BTreeSet::new();
     for was in former {
-        check_name(table, was, "field");
+        check_name(table, was);
         let name = was.value.as_str();
         if present.contains(name) {
-            let message = format!("`{name}` is a field's name today, and cannot be a former one");
-            let help =
-                "take it out of `was`: a filled copy with this name goes to the field that has it";
+            let message = say!(
+                "`{}` is a field's name today, and cannot be a former one",
+                "`{}` 是现在的字段名，不能作旧名",
+                name
+            );
+            let help = say!(
+                "take it out of `was`: a filled copy with this name goes to the field that has it",
+                "从 `was` 里删去：旧表里这个名字的内容会填到现在叫这个名字的字段"
+            );
             table.report(&code::DUPLICATE_FIELD, was.span, message, help);
         } else if !seen.insert(name) {
-            let message = format!("`{name}` is named twice as a former name");
-            let help = "leave it in one `was`: the field that a filled copy's value goes to";
+            let message = say!(
+                "`{}` is named twice as a former name",
+                "旧名 `{}` 写了两次",
+                name
+            );
+            let help = say!(
+                "leave it in one `was`: the field that a filled copy's value goes to",
+                "只留在一个 `was` 里：旧表的内容填到哪个字段，就写在哪个字段"
+            );
             table.report(&code::DUPLICATE_FIELD, was.span, message, help);
         }
     }

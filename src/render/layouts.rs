@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use tera::{Context, Tera};
 
-use crate::diagnostic::{Diagnostic, code};
+use crate::diagnostic::{Diagnostic, code, say};
 use crate::render::builtin;
 use crate::render::html::write_escaped;
 use crate::render::mistakes::{Mistake, mistakes_of};
@@ -206,11 +206,16 @@ fn finding(layouts: &Layouts, mistake: &Mistake) -> Diagnostic {
         Some(Layout::Own(source)) if named == Some(name) => mistake.span(&source.text),
         Some(Layout::Own(_) | Layout::BuiltIn(_)) | None => Span::default(),
     };
-    let mut message = mistake.message.clone();
-    if let Some(other) = named
-        && Some(other) != guilty
-    {
-        message = format!("layout `{other}` no longer works with this one: {message}");
-    }
+    // What the engine says is quoted in its own language.
+    let said = mistake.message.as_str();
+    let message = match named.filter(|other| Some(*other) != guilty) {
+        Some(other) => say!(
+            "layout `{}` no longer works with this one: {}",
+            "有了这个版式，版式 `{}` 就不能用了：{}",
+            other,
+            said
+        ),
+        None => say!("{}", "版式写法有误：{}", said),
+    };
     Diagnostic::error(&code::LAYOUT, &path, span, message)
 }

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 
 use crate::chart::Fences;
+use crate::diagnostic::Language;
 use crate::model::prose::{Fence, Image, Link as ProseLink, Piece, RawHtml};
 use crate::model::{Item, Prose, Target};
 use crate::render::Press;
@@ -143,9 +144,10 @@ impl<'a> Printer<'a> {
                 html.push_str("</figure>");
             }
             Err(mistake) => {
+                let language = Language::of(&book.config.language);
                 html.push_str("<p class=\"mistake\">");
                 push_escaped(html, self.links.words.chart_mistake);
-                push_escaped(html, &mistake.message);
+                push_escaped(html, mistake.message.words(language));
                 html.push_str("</p>");
                 html.push_str(&self.highlighter.block("", &fence.text));
             }

@@ -8,9 +8,11 @@
   const chinese = /^zh/i.test(document.documentElement.lang);
   const words = chinese
     ? { region: '检查结果', here: '本页', elsewhere: '其他页面', more: (n) => `另有 ${n} 条，见终端`,
-        help: '建议：', error: (n) => `${n} 个错误`, warning: (n) => `${n} 个警告`, hint: (n) => `${n} 个提示`, comma: '，' }
+        kinds: { error: '错误', warning: '警告', hint: '提示' }, help: '改法：',
+        error: (n) => `${n} 个错误`, warning: (n) => `${n} 个警告`, hint: (n) => `${n} 个提示`, comma: '，' }
     : { region: 'Findings', here: 'This page', elsewhere: 'Other pages', more: (n) => `and ${n} more, shown in the terminal`,
-        help: 'help: ', error: (n) => `${n} error${n === 1 ? '' : 's'}`, warning: (n) => `${n} warning${n === 1 ? '' : 's'}`,
+        kinds: { error: 'error', warning: 'warning', hint: 'hint' }, help: 'help: ',
+        error: (n) => `${n} error${n === 1 ? '' : 's'}`, warning: (n) => `${n} warning${n === 1 ? '' : 's'}`,
         hint: (n) => `${n} hint${n === 1 ? '' : 's'}`, comma: ', ' };
 
   // Storage may be refused; the page then merely forgets.
@@ -107,7 +109,7 @@
   const item = (finding) => {
     const node = element('li', finding.severity,
       element('p', 'place', element('code', '', `${finding.path}:${finding.line}:${finding.column}`), ' ',
-        element('span', 'kind', `${finding.severity}[${finding.code}]`)),
+        element('span', 'kind', `${words.kinds[finding.severity]}[${finding.code}]`)),
       element('p', 'message', ...marked(finding.message)));
     if (finding.frame) {
       const frame = element('pre', '', ...aligned(finding.frame));

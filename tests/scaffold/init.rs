@@ -27,6 +27,34 @@ fn a_new_handbook_is_sound() {
 }
 
 #[test]
+fn what_commands_say_is_in_the_language_of_the_handbook() {
+    let folder = begun("zh-CN");
+    let found = procbook(folder.path(), &["check", "--root", "book"]);
+    assert_eq!(
+        found.err,
+        "没有发现问题：2 个流程、4 个角色、3 个模板、3 张表单、1 份资料\n"
+    );
+    let arguments = ["build", "--root", "book", "--out", "site"];
+    let built = procbook(folder.path(), &arguments);
+    assert!(built.err.starts_with("site：写出 "), "{built:?}");
+    assert!(
+        built.err.ends_with(" 个文件，0 个没有变化，删除 0 个\n"),
+        "{built:?}"
+    );
+    write(folder.path(), "book/content/roles/owner.md", "+++\n");
+    let refused = procbook(folder.path(), &arguments);
+    assert_eq!(refused.exit, 1);
+    let said = "1 个错误\n没有写出任何文件：请先改正错误\n";
+    assert!(refused.err.ends_with(said), "{refused:?}");
+    let english = procbook(
+        folder.path(),
+        &[&arguments[..], &["--language", "en"]].concat(),
+    );
+    let said = "1 error\nnothing was written: mend the errors first\n";
+    assert!(english.err.ends_with(said), "{english:?}");
+}
+
+#[test]
 fn a_new_handbook_has_every_file_that_is_kept_for_it() {
     for (language, kept) in LANGUAGES.into_iter().zip(["en", "zh"]) {
         let folder = begun(language);

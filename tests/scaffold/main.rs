@@ -100,7 +100,18 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
 }
 
 fn check(folder: &Path) -> Run {
-    procbook(folder, &["check", "--root", "book", "--format", "short"])
+    procbook(
+        folder,
+        &[
+            "check",
+            "--root",
+            "book",
+            "--format",
+            "short",
+            "--language",
+            "en",
+        ],
+    )
 }
 
 fn nothing_found(counts: [usize; 6]) -> Run {

@@ -1,6 +1,6 @@
 //! Texts that must be among the choices of a field.
 
-use crate::diagnostic::{code, nearest};
+use crate::diagnostic::{Text, code, nearest, say};
 use crate::model::expression::{Expression, ExpressionKind};
 use crate::model::form::Field;
 use crate::parse::expression::fields;
@@ -38,15 +38,24 @@ fn one(scope: &mut Scope<'_>, field: &Field, piece: &Expression) {
     if text.is_empty() || choices.iter().any(|(name, _)| *name == text) {
         return;
     }
-    let message = format!("`{text}` is no choice of `{}`", field.name.value);
+    let message = say!(
+        "`{}` is no choice of `{}`",
+        "`{}` 不是 `{}` 的选项",
+        text,
+        field.name.value
+    );
     let labelled = choices.iter().find(|(_, label)| *label == text);
     let names = choices.iter().map(|(name, _)| *name);
     let meant = labelled
         .map(|(name, _)| *name)
         .or_else(|| nearest(text, names.clone()));
     let help = match meant {
-        Some(name) => format!("write `'{name}'`"),
-        None => format!("write one of: {}", names.collect::<Vec<_>>().join(", ")),
+        Some(name) => say!("write `'{}'`", "改成 `'{}'`", name),
+        None => say!(
+            "write one of: {}",
+            "写其中一个：{}",
+            Text::list(names.clone().map(|name| format!("`'{name}'`")))
+        ),
     };
     scope.report(&code::EXPRESSION_UNKNOWN_CHOICE, piece.span, message, help);
 }

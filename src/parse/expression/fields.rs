@@ -4,8 +4,31 @@
 
 use std::collections::BTreeMap;
 
+use crate::diagnostic::{Text, say};
 use crate::model::form::{Field, FieldKind, Form};
 pub(super) use crate::model::value::{Held, ValueType as Type};
+
+/// A type in a sentence.
+pub(in crate::parse) trait InWords {
+    /// `this is a number`.
+    fn words(self) -> Text;
+}
+
+impl InWords for Type {
+    fn words(self) -> Text {
+        match self {
+            Self::Text => say!("a text", "文字"),
+            Self::Number => say!("a number", "数字"),
+            Self::Truth => say!("true or false", "条件"),
+            Self::Date => say!("a date", "日期"),
+            Self::Month => say!("a month", "月份"),
+            Self::Week => say!("a week", "周"),
+            Self::Time => say!("a time", "时间"),
+            Self::DateTime => say!("a date with a time", "日期加时间"),
+            Self::Choices => say!("a set of choices", "一组选项"),
+        }
+    }
+}
 
 /// One name of a form.
 pub(super) struct Known<'a> {

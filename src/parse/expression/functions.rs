@@ -1,9 +1,9 @@
 //! The functions of expressions: how many values each takes, of what types, and what it gives.
 
-use crate::diagnostic::{code, nearest};
+use crate::diagnostic::{Text, code, nearest, say};
 use crate::model::expression::{Expression, ExpressionKind};
 use crate::parse::expression::choices;
-use crate::parse::expression::fields::Type;
+use crate::parse::expression::fields::{InWords as _, Type};
 use crate::parse::expression::types::{Scope, Shape, fits};
 use crate::parse::expression::wording::words;
 use crate::source::{Span, Spanned};
@@ -95,13 +95,17 @@ pub(super) fn call(
             if let Some(found) = column(scope, function, values)
                 && found != Type::Number
             {
-                let message = format!(
+                let message = say!(
                     "`{}` takes numbers, but {} is {}",
+                    "`{}` 只能算数字，但 {} 是 {}",
                     function.name,
                     words(values),
                     found.words()
                 );
-                let help = "name a column of `type = \"decimal\"`, `integer` or `money`; `count` counts any";
+                let help = say!(
+                    "name a column of `type = \"decimal\"`, `integer` or `money`; `count` counts any",
+                    "写一个 `type = \"decimal\"`、`integer` 或 `money` 的列；`count` 什么都能数"
+                );
                 scope.wrong_type(values.span, message, help);
             }
         }
@@ -129,7 +133,7 @@ fn look_into(scope: &mut Scope<'_>, arguments: &[Expression]) {
 }
 
 fn unknown(scope: &mut Scope<'_>, name: &Spanned<String>) {
-    let message = format!("there is no function `{}`", name.value);
+    let message = say!("there is no function `{}`", "没有函数 `{}`", name.value);
     let lower = name.value.to_lowercase().replace('_', "-");
     let names = FUNCTIONS.iter().map(|known| known.name);
     let other = OTHER_NAMES.iter().find(|(other, _)| *other == lower);
@@ -138,10 +142,11 @@ fn unknown(scope: &mut Scope<'_>, name: &Spanned<String>) {
         .or_else(|| nearest(&lower, names.clone()));
     let known = meant.and_then(|name| FUNCTIONS.iter().find(|known| known.name == name));
     let help = match known {
-        Some(known) => format!("write `{}`", known.example),
-        None => format!(
+        Some(known) => say!("write `{}`", "写成 `{}`", known.example),
+        None => say!(
             "the functions are: {}",
-            names.collect::<Vec<_>>().join(", ")
+            "可用的函数：{}",
+            Text::list(names.clone())
         ),
     };
     scope.report(&code::EXPRESSION_UNKNOWN_FUNCTION, name.span, message, help);
@@ -149,13 +154,22 @@ fn unknown(scope: &mut Scope<'_>, name: &Spanned<String>) {
 
 fn wrong_count(scope: &mut Scope<'_>, function: &Function, span: Span, found: usize) {
     let plural = |count: usize| if count == 1 { "" } else { "s" };
-    let wanted = match (function.least, function.most) {
-        (0, 0) => "no value".to_owned(),
-        (least, most) if least == most => format!("{least} value{}", plural(least)),
-        (least, _) => format!("at least {least} value{}", plural(least)),
-    };
-    let message = format!("`{}` takes {wanted}, not {found}", function.name);
-    let help = format!("write `{}`", function.example);
+    let (least, most) = (function.least, function.most);
+    let mut wanted = say!("{} value", "要 {} 个值", least);
+    wanted.english.push_str(plural(least));
+    if most == 0 {
+        wanted = say!("no value", "不带值");
+    } else if most > least {
+        wanted = say!("at least {}", "至少 {}", wanted);
+    }
+    let message = say!(
+        "`{}` takes {}, not {}",
+        "`{}` {}，这里有 {} 个",
+        function.name,
+        wanted,
+        found
+    );
+    let help = say!("write `{}`", "写成 `{}`", function.example);
     scope.report(&code::EXPRESSION_WRONG_ARGUMENTS, span, message, help);
 }
 
@@ -163,8 +177,15 @@ fn wrong_count(scope: &mut Scope<'_>, function: &Function, span: Span, found: us
 fn column(scope: &mut Scope<'_>, function: &Function, piece: &Expression) -> Option<Type> {
     let name = function.name;
     if !matches!(piece.kind, ExpressionKind::Field(_) | ExpressionKind::Own) {
-        let message = format!("`{name}` takes a table's column, not a computed value");
-        let help = "compute it in a column of its own, and name that column here";
+        let message = say!(
+            "`{}` takes a table's column, not a computed value",
+            "`{}` 要用表格的一列，不能用算出来的值",
+            name
+        );
+        let help = say!(
+            "compute it in a column of its own, and name that column here",
+            "先用单独的一列把它算出来，再在这里写那一列"
+        );
         scope.wrong_type(piece.span, message, help);
         return None;
     }
@@ -172,24 +193,35 @@ fn column(scope: &mut Scope<'_>, function: &Function, piece: &Expression) -> Opt
     if many {
         let ordered = matches!(name, "min" | "max");
         if ordered && !kind.has_order() {
-            let message = format!(
-                "`{name}` compares numbers and dates, but {} is {}",
+            let message = say!(
+                "`{}` compares numbers and dates, but {} is {}",
+                "`{}` 只能比较数字或日期，但 {} 是 {}",
+                name,
                 words(piece),
                 kind.words()
             );
-            scope.wrong_type(piece.span, message, "name a column of numbers or dates");
+            let help = say!("name a column of numbers or dates", "写一个数字或日期的列");
+            scope.wrong_type(piece.span, message, help);
             return None;
         }
         return Some(kind);
     }
-    let message = format!(
-        "`{name}` takes a table's column, but {} is one value here",
+    let message = say!(
+        "`{}` takes a table's column, but {} is one value here",
+        "`{}` 要用表格的一列，但 {} 在这里只是一个值",
+        name,
         words(piece)
     );
     let help = if scope.in_table() {
-        "in a row, a column is the value of that row: compute over all rows in a field outside the table"
+        say!(
+            "in a row, a column is the value of that row: compute over all rows in a field outside the table",
+            "在一行里，列就是本行的值；要算所有的行，请写在表格外的字段里"
+        )
     } else {
-        "name a column of a table, or use the value itself"
+        say!(
+            "name a column of a table, or use the value itself",
+            "写表格的一列，或者直接用这个值"
+        )
     };
     scope.wrong_type(piece.span, message, help);
     None
@@ -200,16 +232,17 @@ fn day(scope: &mut Scope<'_>, piece: &Expression) {
         && found != Type::DateTime
         && !fits(piece, found, Type::Date)
     {
-        let message = format!(
+        let message = say!(
             "`days-between` takes dates, but {} is {}",
+            "`days-between` 要用日期，但 {} 是 {}",
             words(piece),
             found.words()
         );
-        scope.wrong_type(
-            piece.span,
-            message,
+        let help = say!(
             "name a field of `type = \"date\"`, or write `today()`",
+            "写一个 `type = \"date\"` 的字段，或者写 `today()`"
         );
+        scope.wrong_type(piece.span, message, help);
     }
 }
 
@@ -223,16 +256,17 @@ fn selected(scope: &mut Scope<'_>, set: &Expression, choice: &Expression) {
         choices::compared(scope, set, choice);
         return;
     }
-    let message = format!(
+    let message = say!(
         "`selected` takes a field with choices, but {} is {}",
+        "`selected` 要用有选项的字段，但 {} 是 {}",
         words(set),
         found.words()
     );
-    scope.wrong_type(
-        set.span,
-        message,
+    let help = say!(
         "name a field of `type = \"select_multiple\"`",
+        "写一个 `type = \"select_multiple\"` 的字段"
     );
+    scope.wrong_type(set.span, message, help);
 }
 
 fn branches(
@@ -252,14 +286,18 @@ fn branches(
     if fits(no, second, first) {
         return Some(first);
     }
-    let message = format!(
+    let message = say!(
         "`if` gives values of one type, but {} is {}, {} is {}",
+        "`if` 的两个结果必须类型相同，但 {} 是 {} ，{} 是 {}",
         words(yes),
         first.words(),
         words(no),
         second.words()
     );
-    let help = "give values of one type on both sides, or `''` for nothing";
+    let help = say!(
+        "give values of one type on both sides, or `''` for nothing",
+        "两边写同一类型的值，没有值的一边写 `''`"
+    );
     scope.wrong_type(no.span, message, help);
     None
 }
@@ -275,13 +313,15 @@ fn extreme(scope: &mut Scope<'_>, function: &Function, values: &[Expression]) ->
         if kind == wanted && kind.has_order() {
             continue;
         }
-        let message = format!(
+        let message = say!(
             "`{}` takes numbers alone or dates alone, but {} is {}",
+            "`{}` 要么全用数字，要么全用日期，但 {} 是 {}",
             function.name,
             words(value),
             kind.words()
         );
-        scope.wrong_type(value.span, message, "give it values of one type");
+        let help = say!("give it values of one type", "各个值写成同一类型");
+        scope.wrong_type(value.span, message, help);
         return None;
     }
     all

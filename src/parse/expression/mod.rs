@@ -5,6 +5,7 @@
 
 mod choices;
 mod fields;
+pub(super) use fields::InWords;
 mod functions;
 mod order;
 mod tokens;

@@ -4,7 +4,7 @@
 //! for a sign that they mean – full-width signs of a Chinese keyboard, `==`, `&&` – is a finding and
 //! read as what is meant, so that the rest is still understood.
 
-use crate::diagnostic::{Diagnostic, Text, code};
+use crate::diagnostic::{Diagnostic, Text, code, say};
 use crate::model::expression::Operator;
 use crate::source::{SourcePath, Span};
 
@@ -108,6 +108,14 @@ pub(super) fn tokens(
     Some(tokens)
 }
 
+fn meaningless(typed: &Text) -> Text {
+    say!(
+        "{} means nothing in an expression",
+        "表达式里不能用 {}",
+        typed
+    )
+}
+
 /// The sign that a Chinese keyboard's sign stands for.
 const fn meant(c: char) -> Option<char> {
     match c {
@@ -149,17 +157,19 @@ impl Reader<'_> {
             return Some(meant);
         }
         let help = match meant {
-            '\'' => "write `'` before and after a text: `'yes'`".to_owned(),
-            ' ' => "write a plain space".to_owned(),
-            _ => format!("write `{meant}`"),
+            '\'' => say!(
+                "write `'` before and after a text: `'yes'`",
+                "文字前后都写 `'`：`'yes'`"
+            ),
+            ' ' => say!("write a plain space", "改成半角空格"),
+            _ => say!("write `{}`", "改成 `{}`", meant),
         };
         let name = if typed.is_whitespace() {
-            "a full-width space".to_owned()
+            say!("a full-width space", "全角空格")
         } else {
-            format!("`{typed}`")
+            Text::same(format!("`{typed}`"))
         };
-        let message = format!("{name} means nothing in an expression");
-        self.report(from, message, &help);
+        self.report(from, meaningless(&name), help);
         Some(meant)
     }
 
@@ -181,8 +191,9 @@ impl Reader<'_> {
     /// Reports what other languages write for `operator`.
     fn foreign(&mut self, from: usize, operator: Operator) -> Token {
         let typed = &self.text[from..self.at];
-        let message = format!("`{typed}` means nothing in an expression");
-        self.report(from, message, format!("write `{}`", operator.word()));
+        let message = meaningless(&Text::same(format!("`{typed}`")));
+        let help = say!("write `{}`", "改成 `{}`", operator.word());
+        self.report(from, message, help);
         Token::Operator(operator)
     }
 
@@ -224,11 +235,17 @@ impl Reader<'_> {
             '.' | '0'..='9' => self.number(first),
             _ if first.is_alphabetic() || first == '_' => self.word(from),
             _ => {
-                let message = format!("`{first}` means nothing in an expression");
+                let message = meaningless(&Text::same(format!("`{first}`")));
                 let help = if first == '!' {
-                    "write `not(…)`, or `!=` between two values"
+                    say!(
+                        "write `not(…)`, or `!=` between two values",
+                        "写 `not(…)`，或者在两个值之间写 `!=`"
+                    )
                 } else {
-                    "write a text in quotes: `'…'`, a field as `${name}`"
+                    say!(
+                        "write a text in quotes: `'…'`, a field as `${{name}}`",
+                        "文字写在引号里：`'…'`，字段写成 `${{name}}`"
+                    )
                 };
                 self.report(from, message, help);
                 return None;
@@ -249,8 +266,11 @@ impl Reader<'_> {
             self.at = self.text.len();
             self.report(
                 from,
-                "this text has no closing quote".to_owned(),
-                "close it with the sign that opens it: `'yes'`",
+                say!("this text has no closing quote", "这段文字缺后面的引号"),
+                say!(
+                    "close it with the sign that opens it: `'yes'`",
+                    "前后用同样的引号：`'yes'`"
+                ),
             );
             return None;
         };
@@ -265,12 +285,13 @@ impl Reader<'_> {
             let start = self.at;
             self.at += self.word_length();
             let name = self.text[start..self.at].to_owned();
-            let message = "a field stands in braces".to_owned();
+            let message = say!("a field stands in braces", "字段要写在花括号里");
             if name.is_empty() {
-                self.report(from, message, "write `${name}`");
+                self.report(from, message, say!("write `${{name}}`", "写成 `${{name}}`"));
                 return None;
             }
-            self.report(from, message, format!("write `${{{name}}}`"));
+            let help = say!("write `${{{}}}`", "写成 `${{{}}}`", name);
+            self.report(from, message, help);
             return Some(Token::Field(name));
         }
         let start = self.at;
@@ -278,8 +299,11 @@ impl Reader<'_> {
             self.at = self.text.len();
             self.report(
                 from,
-                "this field's name has no closing brace".to_owned(),
-                "write `${name}`",
+                say!(
+                    "this field's name has no closing brace",
+                    "字段名后面缺右花括号"
+                ),
+                say!("write `${{name}}`", "写成 `${{name}}`"),
             );
             return None;
         };
@@ -289,12 +313,18 @@ impl Reader<'_> {
         let name = typed.trim();
         if name.len() < typed.len() || name.is_empty() {
             let help = if name.is_empty() {
-                "write the field's name in the braces: `${name}`".to_owned()
+                say!(
+                    "write the field's name in the braces: `${{name}}`",
+                    "在花括号里写字段名：`${{name}}`"
+                )
             } else {
-                format!("write `${{{name}}}`")
+                say!("write `${{{}}}`", "写成 `${{{}}}`", name)
             };
-            let message = "spaces do not belong into a field's braces".to_owned();
-            self.report(from, message, &help);
+            let message = say!(
+                "spaces do not belong into a field's braces",
+                "字段的花括号里不能有空格"
+            );
+            self.report(from, message, help);
         }
         (!name.is_empty()).then(|| Token::Field(name.to_owned()))
     }

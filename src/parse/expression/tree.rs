@@ -3,7 +3,7 @@
 //! In: the text of a TOML value. Out: a tree, or a finding that says what to type. It must not know
 //! which fields and functions there are.
 
-use crate::diagnostic::{Diagnostic, Text};
+use crate::diagnostic::{Diagnostic, Text, say};
 use crate::model::expression::{DEEPEST, Expression, ExpressionKind, Operator};
 use crate::parse::expression::tokens::{Place, Placed, Token, tokens};
 use crate::source::Spanned;
@@ -23,8 +23,12 @@ pub(super) fn tree(
         findings,
     };
     if reader.tokens.is_empty() {
-        let help = "write what it is, or leave the key out";
-        return reader.refuse(0, text.len(), "this expression is empty", help);
+        let message = say!("this expression is empty", "表达式是空的");
+        let help = say!(
+            "write what it is, or leave the key out",
+            "写上内容，或者去掉这个键"
+        );
+        return reader.refuse(0, text.len(), message, help);
     }
     let tree = reader.expression(1, 0)?;
     if reader.at == reader.tokens.len() {
@@ -32,13 +36,21 @@ pub(super) fn tree(
     }
     let (from, to) = reader.here();
     if reader.peek() == Some(&Token::Close) {
-        return reader.refuse(from, to, "this bracket closes nothing", "leave it out");
+        let message = say!("this bracket closes nothing", "这个右括号前面没有左括号");
+        return reader.refuse(from, to, message, say!("leave it out", "去掉它"));
     }
     if reader.peek() == Some(&Token::Comma) {
         return reader.stray_comma(from, to);
     }
-    let help = "write an operator between two values: `and`, `or`, `=`, `+`, …";
-    reader.refuse(from, to, "an operator is missing before this", help)
+    let help = say!(
+        "write an operator between two values: `and`, `or`, `=`, `+`, …",
+        "两个值之间要写运算符：`and`、`or`、`=`、`+` 等"
+    );
+    reader.refuse(from, to, operator_missing(), help)
+}
+
+fn operator_missing() -> Text {
+    say!("an operator is missing before this", "这前面缺一个运算符")
 }
 
 /// A tree with its byte range in the text.
@@ -103,15 +115,25 @@ impl Reader<'_> {
     }
 
     fn too_deep<T>(&mut self, from: usize, to: usize) -> Option<T> {
-        let message = format!("this expression has more than {DEEPEST} levels");
-        let help = "compute a part of it in a field of its own, of `type = \"calculate\"`";
-        self.refuse(from, to, &message, help)
+        let message = say!(
+            "this expression has more than {} levels",
+            "表达式超过 {} 层",
+            DEEPEST
+        );
+        let help = say!(
+            "compute a part of it in a field of its own, of `type = \"calculate\"`",
+            "把其中一部分放到单独的 `type = \"calculate\"` 字段里算"
+        );
+        self.refuse(from, to, message, help)
     }
 
     fn stray_comma<T>(&mut self, from: usize, to: usize) -> Option<T> {
-        let help =
-            "commas stand between the values of a function: `max(1, 2)`; a number has none: `1000`";
-        self.refuse(from, to, "this comma stands in no function", help)
+        let message = say!("this comma stands in no function", "这个逗号不在函数里");
+        let help = say!(
+            "commas stand between the values of a function: `max(1, 2)`; a number has none: `1000`",
+            "逗号只用来隔开函数的几个值：`max(1, 2)`；数字里不写逗号：`1000`"
+        );
+        self.refuse(from, to, message, help)
     }
 
     /// A value and what operators of at least this strength join to it.
@@ -169,12 +191,20 @@ impl Reader<'_> {
                 return self.built(kind, (from, inner.to), inner.height);
             }
             Some(Token::Operator(_) | Token::Close | Token::Comma) => {
-                let help = "write a field `${name}`, a number, a text `'…'` or a function there";
-                return self.refuse(from, to, "a value is missing before this", help);
+                let message = say!("a value is missing before this", "这前面缺一个值");
+                let help = say!(
+                    "write a field `${{name}}`, a number, a text `'…'` or a function there",
+                    "在那里写字段 `${{name}}`、数字、文字 `'…'` 或函数"
+                );
+                return self.refuse(from, to, message, help);
             }
             None => {
-                let help = "write a field `${name}`, a number, a text `'…'` or a function after it";
-                return self.refuse(0, self.end, "this expression is not finished", help);
+                let message = say!("this expression is not finished", "表达式没有写完");
+                let help = say!(
+                    "write a field `${{name}}`, a number, a text `'…'` or a function after it",
+                    "在后面写字段 `${{name}}`、数字、文字 `'…'` 或函数"
+                );
+                return self.refuse(0, self.end, message, help);
             }
         };
         self.at += 1;
@@ -190,25 +220,33 @@ impl Reader<'_> {
                 Some(to)
             }
             None => {
-                let help = "write `)` where it ends";
-                self.refuse(opening.0, opening.1, "this bracket is not closed", help)
+                let message = say!("this bracket is not closed", "这个左括号后面没有右括号");
+                let help = say!("write `)` where it ends", "在结束的地方写 `)`");
+                self.refuse(opening.0, opening.1, message, help)
             }
             Some(Token::Comma) => self.stray_comma(from, to),
             Some(_) => {
-                let help = "write an operator or a comma between two values, `)` after the last";
-                self.refuse(from, to, "an operator is missing before this", help)
+                let help = say!(
+                    "write an operator or a comma between two values, `)` after the last",
+                    "两个值之间写运算符或逗号，最后一个值后面写 `)`"
+                );
+                self.refuse(from, to, operator_missing(), help)
             }
         }
     }
 
     fn call(&mut self, name: String, (from, to): (usize, usize), depth: usize) -> Option<Tree> {
         if self.peek() != Some(&Token::Open) {
-            let message = format!("`{name}` stands alone");
+            let message = say!("`{}` stands alone", "`{}` 不能单独写", name);
             let help = match name.as_str() {
-                "true" | "false" => format!("write `{name}()`"),
-                _ => format!("write a text in quotes: `'{name}'`, a field as `${{{name}}}`"),
+                "true" | "false" => say!("write `{}()`", "写成 `{}()`", name),
+                _ => say!(
+                    "write a text in quotes: `'{0}'`, a field as `${{{0}}}`",
+                    "是文字就加引号：`'{0}'`，是字段就写成 `${{{0}}}`",
+                    name
+                ),
             };
-            return self.refuse(from, to, &message, &help);
+            return self.refuse(from, to, message, help);
         }
         let opening = self.here();
         self.at += 1;

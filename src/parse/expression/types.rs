@@ -3,11 +3,13 @@
 //! In: a tree and the names of its form. Out: a type, or `None` where a finding has said why there is
 //! none, so that one mistake is told once.
 
-use crate::diagnostic::{Code, Diagnostic, Text, code, nearest};
+use crate::diagnostic::{Code, Diagnostic, Text, code, nearest, say};
 use crate::model::expression::{Expression, ExpressionKind, Operator};
 use crate::model::form::{Field, FieldKind, Form};
-use crate::parse::expression::fields::{self, Fields, Held, Known, Type};
-use crate::parse::expression::wording::{bare, comparison_help, number_help, words};
+use crate::parse::expression::fields::{self, Fields, Held, InWords as _, Known, Type};
+use crate::parse::expression::wording::{
+    bare, comparison_help, number_help, sides, truth_help, words,
+};
 use crate::parse::expression::{choices, functions};
 use crate::source::{SourcePath, Span};
 
@@ -37,8 +39,10 @@ pub(super) fn condition(scope: &mut Scope<'_>, key: &str, tree: &Expression) {
     if let Some(found) = scope.single(tree)
         && found != Type::Truth
     {
-        let message = format!(
-            "`{key}` is true or false, but {} is {}",
+        let message = say!(
+            "`{}` is true or false, but {} is {}",
+            "`{}` 要写条件，但 {} 是 {}",
+            key,
             words(tree),
             found.words()
         );
@@ -54,23 +58,33 @@ pub(super) fn calculation(scope: &mut Scope<'_>, field: &Field, tree: &Expressio
     match field.kind.held() {
         Held::Unknown => {}
         Held::Nothing => {
-            let message = format!(
-                "`{name}` is a `{}`, which has no value to compute",
+            let message = say!(
+                "`{}` is a `{}`, which has no value to compute",
+                "`{}` 是 `{}`，没有可以算的值",
+                name,
                 field.kind.word()
             );
-            scope.wrong_type(tree.span, message, "use a field of `type = \"calculate\"`");
+            let help = say!(
+                "use a field of `type = \"calculate\"`",
+                "改用 `type = \"calculate\"` 的字段"
+            );
+            scope.wrong_type(tree.span, message, help);
         }
         Held::Value(wanted) if fits(tree, found, wanted) => choices::results(scope, field, tree),
         Held::Value(wanted) => {
-            let message = format!(
-                "`{name}` holds {}, but {} is {}",
+            let message = say!(
+                "`{}` holds {}, but {} is {}",
+                "`{}` 里存的是 {} ，但 {} 是 {}",
+                name,
                 wanted.words(),
                 words(tree),
                 found.words()
             );
-            let help = format!(
-                "compute {}, or make `{name}` a field of `type = \"calculate\"`",
-                wanted.words()
+            let help = say!(
+                "compute {}, or make `{}` a field of `type = \"calculate\"`",
+                "让结果是 {} ，或者把 `{}` 改成 `type = \"calculate\"` 的字段",
+                wanted.words(),
+                name
             );
             scope.wrong_type(tree.span, message, help);
         }
@@ -157,8 +171,16 @@ impl<'s> Scope<'s> {
         let shape = self.shape(piece)?;
         if shape.many {
             let (name, bare) = (words(piece), bare(piece));
-            let message = format!("{name} has a value in every row of its table");
-            let help = format!("write `sum({bare})`, or `min`, `max`, `avg` or `count` of it");
+            let message = say!(
+                "{} has a value in every row of its table",
+                "{} 在表格的每一行都有一个值",
+                name
+            );
+            let help = say!(
+                "write `sum({})`, or `min`, `max`, `avg` or `count` of it",
+                "写成 `sum({})`，或者改用 `min`、`max`、`avg`、`count`",
+                bare
+            );
             self.wrong_type(piece.span, message, help);
             return None;
         }
@@ -170,8 +192,10 @@ impl<'s> Scope<'s> {
         let Some(found) = self.single(piece).filter(|found| *found != wanted) else {
             return;
         };
-        let message = format!(
-            "`{who}` takes {}, but {} is {}",
+        let message = say!(
+            "`{}` takes {}, but {} is {}",
+            "`{}` 要用 {} ，但 {} 是 {}",
+            who,
             wanted.words(),
             words(piece),
             found.words()
@@ -179,23 +203,17 @@ impl<'s> Scope<'s> {
         let help = if wanted == Type::Truth {
             self.truth_help(piece, found)
         } else if wanted == Type::Text {
-            "write a text in quotes: `'…'`".to_owned()
+            say!("write a text in quotes: `'…'`", "写一段加引号的文字：`'…'`")
         } else {
             number_help(piece, found)
         };
         self.wrong_type(piece.span, message, help);
     }
 
-    fn truth_help(&self, piece: &Expression, found: Type) -> String {
-        let name = bare(piece);
-        let choice = self.field_of(piece).and_then(fields::choices);
-        let choice = choice.as_ref().and_then(|all| all.first());
-        match (found, choice) {
-            (Type::Choices, Some((choice, _))) => format!("write `selected({name}, '{choice}')`"),
-            (_, Some((choice, _))) => format!("write `{name} = '{choice}'`"),
-            (Type::Number, None) => format!("compare it: `{name} > 0`"),
-            _ => format!("compare it: `{name} != ''` where it must be filled in"),
-        }
+    fn truth_help(&self, piece: &Expression, found: Type) -> Text {
+        let choices = self.field_of(piece).and_then(fields::choices);
+        let choice = choices.as_ref().and_then(|all| all.first());
+        truth_help(piece, found, choice.map(|(name, _)| *name))
     }
 
     /// The type of a piece.
@@ -226,14 +244,14 @@ impl<'s> Scope<'s> {
     fn named(&mut self, piece: &Expression, name: &str) -> Option<Shape> {
         let fields = self.fields;
         let Some(known) = fields.by_name.get(name) else {
-            let message = format!("this form has no field `{name}`");
+            let message = say!("this form has no field `{}`", "这张表单没有字段 `{}`", name);
             let names = fields.by_name.keys().copied();
             let help = nearest(name, names.clone()).map_or_else(
                 || {
-                    let some: Vec<&str> = names.take(12).collect();
-                    format!("name a field of this form: {}", some.join(", "))
+                    let some = Text::list(names.take(12).map(|name| format!("`${{{name}}}`")));
+                    say!("name a field of this form: {}", "写本表单的字段：{}", some)
                 },
-                |known| format!("write `${{{known}}}`"),
+                |known| say!("write `${{{}}}`", "改成 `${{{}}}`", known),
             );
             self.report(&code::EXPRESSION_UNKNOWN_FIELD, piece.span, message, help);
             return None;
@@ -248,14 +266,19 @@ impl<'s> Scope<'s> {
             Held::Unknown => None,
             Held::Nothing => {
                 let word = known.field.kind.word();
-                let message = format!(
-                    "{} is a `{word}`, which has no value of its own",
-                    words(piece)
+                let message = say!(
+                    "{} is a `{}`, which has no value of its own",
+                    "{} 是 `{}`，它本身没有值",
+                    words(piece),
+                    word
                 );
                 let help = if matches!(known.field.kind, FieldKind::Table(_)) {
-                    "name one of its columns: `sum(${amount})`"
+                    say!(
+                        "name one of its columns: `sum(${{amount}})`",
+                        "写它的一列：`sum(${{amount}})`"
+                    )
                 } else {
-                    "name another field"
+                    say!("name another field", "换一个字段")
                 };
                 self.wrong_type(piece.span, message, help);
                 None
@@ -265,13 +288,12 @@ impl<'s> Scope<'s> {
 
     fn own_value(&mut self, piece: &Expression) -> Option<Shape> {
         let Some(own) = self.own else {
-            let message = "`.` is a field's own value, and a section has none".to_owned();
-            self.report(
-                &code::EXPRESSION_UNKNOWN_FIELD,
-                piece.span,
-                message,
-                "write `${name}`",
+            let message = say!(
+                "`.` is a field's own value, and a section has none",
+                "`.` 是字段自己的值，小节没有值"
             );
+            let help = say!("write `${{name}}`", "写成 `${{name}}`");
+            self.report(&code::EXPRESSION_UNKNOWN_FIELD, piece.span, message, help);
             return None;
         };
         let fields = self.fields;
@@ -338,16 +360,21 @@ impl<'s> Scope<'s> {
         if fit && has_order {
             return;
         }
-        let (one, other) = (words(left), words(right));
-        let sides = if first == second {
-            format!("{one} and {other} are both {}", first.words())
-        } else {
-            format!("{one} is {}, {other} is {}", first.words(), second.words())
-        };
+        let sides = sides((left, first), (right, second));
         let message = if fit {
-            format!("`{}` compares numbers and dates; {sides}", operator.word())
+            say!(
+                "`{}` compares numbers and dates; {}",
+                "`{}` 只能比较数字或日期；{}",
+                operator.word(),
+                sides
+            )
         } else {
-            format!("`{}` compares values of one type; {sides}", operator.word())
+            say!(
+                "`{}` compares values of one type; {}",
+                "`{}` 只能比较同一类型的值；{}",
+                operator.word(),
+                sides
+            )
         };
         let help = comparison_help(fit, (left, first), (right, second));
         self.wrong_type(piece.span, message, help);
