@@ -23,9 +23,9 @@ fn finding(path: &str, text: &str, words: &str) -> Diagnostic {
         &code::UNKNOWN_ROLE,
         &SourcePath::new(path),
         span,
-        format!("unknown role `{words}`"),
+        Text::same(format!("unknown role `{words}`")),
     )
-    .label("没有这个角色")
+    .label(Text::same("没有这个角色"))
 }
 
 fn at(start: usize, end: usize) -> Diagnostic {
@@ -34,7 +34,7 @@ fn at(start: usize, end: usize) -> Diagnostic {
         &code::UNKNOWN_NAME,
         &path,
         Span::new(start, end),
-        "odd".to_owned(),
+        Text::same("odd"),
     )
 }
 
@@ -99,16 +99,25 @@ fn a_finding_reads_like_this() {
     let procedure = "# 步骤\n\n### 3 汇总\n\n- 责任：[[计划部]]；[[财务部]]\n\n### 3 再汇总\n";
     let role = "+++\nid = \"finance\"\n+++\n";
     let path = "content/procedures/P.md";
-    let mut first = finding(path, procedure, "[[财务部]]").help("write `[[finance]]`\nor another");
-    first = first.related(&SourcePath::new(ROLE), Span::new(9, 18), "this role");
+    let mut first =
+        finding(path, procedure, "[[财务部]]").help(Text::same("write `[[finance]]`\nor another"));
+    first = first.related(
+        &SourcePath::new(ROLE),
+        Span::new(9, 18),
+        Text::same("this role"),
+    );
     let start = procedure.find("3 再").expect("the second step");
     let second = Diagnostic::error(
         &code::DUPLICATE_STEP,
         &SourcePath::new(path),
         Span::new(start, start + 1),
-        "two steps have the number `3`".to_owned(),
+        Text::same("two steps have the number `3`"),
     )
-    .related(&SourcePath::new(path), Span::new(14, 15), "first here");
+    .related(
+        &SourcePath::new(path),
+        Span::new(14, 15),
+        Text::same("first here"),
+    );
     let found = [first, second];
     let sources = sources(&[(path, procedure), (ROLE, role)]);
     assert_eq!(
@@ -150,7 +159,7 @@ error[duplicate-step]: two steps have the number `3`
 #[test]
 fn colour_adds_escapes_and_nothing_else() {
     let text = "责任 [[nobody]]\n";
-    let found = [finding(ROLE, text, "[[nobody]]").help("name somebody")];
+    let found = [finding(ROLE, text, "[[nobody]]").help(Text::same("name somebody"))];
     let sources = sources(&[(ROLE, text)]);
     let coloured = human::print(&found, &sources, Language::English, true);
     assert!(coloured.contains('\u{1b}'));
@@ -227,7 +236,11 @@ fn a_place_over_many_lines_is_shown_by_its_first() {
 #[test]
 fn places_far_apart_get_a_frame_each() {
     let text = "line\n".repeat(30_000);
-    let found = at(5, 9).related(&SourcePath::new(ROLE), Span::new(140_000, 140_004), "far");
+    let found = at(5, 9).related(
+        &SourcePath::new(ROLE),
+        Span::new(140_000, 140_004),
+        Text::same("far"),
+    );
     let frame = human::print(
         &[found],
         &sources(&[(ROLE, &text)]),
@@ -244,10 +257,12 @@ fn places_far_apart_get_a_frame_each() {
 #[test]
 fn what_a_terminal_would_obey_is_not_printed() {
     let text = "a \u{1b}[31m \u{9b}31m \u{202e}x\u{7} [[x]] \u{2028}\n";
-    let mut found = finding(ROLE, text, "[[x]]").label(text).help(text);
-    found.message = text.into();
+    let mut found = finding(ROLE, text, "[[x]]")
+        .label(Text::same(text))
+        .help(Text::same(text));
+    found.message = Text::same(text);
     let path = SourcePath::new("content/\u{1b}[2J.md");
-    found = found.related(&path, Span::new(0, 1), text);
+    found = found.related(&path, Span::new(0, 1), Text::same(text));
     let mut sources = sources(&[(ROLE, text)]);
     sources.texts.insert(path, Source::new("x", text));
     let found = [found];
@@ -264,12 +279,12 @@ fn what_a_terminal_would_obey_is_not_printed() {
 fn a_line_of_a_megabyte_is_not_printed() {
     let text = format!("{} [[x]] {}", "角".repeat(300_000), "b".repeat(1_000_000));
     let mut found = finding(ROLE, &text, "[[x]]")
-        .label(text.as_str())
-        .help(text.as_str());
-    found.message = text.as_str().into();
+        .label(Text::same(text.as_str()))
+        .help(Text::same(text.as_str()));
+    found.message = Text::same(text.as_str());
     let end = Span::new(text.len() - 1, text.len());
     let found = [
-        found.related(&SourcePath::new(ROLE), end, "the end"),
+        found.related(&SourcePath::new(ROLE), end, Text::same("the end")),
         at(0, text.len()),
     ];
     let sources = sources(&[(ROLE, &text)]);
@@ -281,8 +296,12 @@ fn a_line_of_a_megabyte_is_not_printed() {
 #[test]
 fn json_says_where_in_lines_and_characters() {
     let text = "第一行\n责任 [[x]] 等\n";
-    let mut found = finding(ROLE, text, "[[x]]").help("name a role");
-    found = found.related(&SourcePath::new(ROLE), Span::new(0, 10), "above");
+    let mut found = finding(ROLE, text, "[[x]]").help(Text::same("name a role"));
+    found = found.related(
+        &SourcePath::new(ROLE),
+        Span::new(0, 10),
+        Text::same("above"),
+    );
     let sources = sources(&[(ROLE, text)]);
     let expected = r#"[
   {

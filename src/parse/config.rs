@@ -114,8 +114,15 @@ fn address(top: &Table<'_>) -> Option<String> {
             && (rest.chars()).all(|c| c.is_ascii_alphanumeric() || "-._~/:%[]+".contains(c))
     });
     if !sound {
-        let message = format!("`{}` is not the address of a folder", address.value);
-        let help = "write `address = \"https://handbook.example/sales/\"`, without `?` and `#`";
+        let message = say!(
+            "`{}` is not the address of a folder",
+            "`{}` 不是文件夹的地址",
+            address.value
+        );
+        let help = say!(
+            "write `address = \"https://handbook.example/sales/\"`, without `?` and `#`",
+            "写 `address = \"https://handbook.example/sales/\"`，不带 `?` 和 `#`"
+        );
         top.report(&code::WRONG_VALUE, address.span, message, help);
         return None;
     }

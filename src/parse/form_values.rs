@@ -213,14 +213,12 @@ fn no_choice(kind: &FieldKind, name: &str) -> Option<Text> {
     let meant = labelled
         .map(|choice| choice.name.as_str())
         .or_else(|| nearest(name, names.clone()));
-    Some(match meant {
-        Some(meant) => say!("write `{}`", "写成 `{}`", meant),
-        None => {
-            let quoted: Vec<Text> = names.map(|name| Text::same(format!("`{name}`"))).collect();
-            let all = Text::join(&quoted, ", ", "、");
-            say!("write one of: {}", "从中选一个：{}", all)
-        }
-    })
+    if let Some(meant) = meant {
+        return Some(say!("write `{}`", "写成 `{}`", meant));
+    }
+    let quoted: Vec<Text> = names.map(|name| Text::same(format!("`{name}`"))).collect();
+    let all = Text::join(&quoted, ", ", "、");
+    Some(say!("write one of: {}", "从中选一个：{}", all))
 }
 
 /// Whether a text is a date or time of the pattern, `d` for a digit, that a calendar or clock has.
