@@ -69,7 +69,8 @@
     place.classList.add("drawn-live");
 
     function draw() {
-      path.setAttribute("d", input.value + (points.length ? stroke(points) : ""));
+      var drawn = api.isDrawing(input.value) ? input.value : "";
+      path.setAttribute("d", drawn + (points.length ? stroke(points) : ""));
       picture.setAttribute("aria-label", leaf.field.label + " " + leaf.label + words.colon + (input.value ? words.drawn : words.drawnNone));
       undo.disabled = clear.disabled = !input.value;
     }

@@ -160,8 +160,8 @@ fn a_hash_tells_what_is_printed_of_its_item_alone() {
     change(
         root,
         "forms/F-1.toml",
-        "constraint = \". > 0\"",
-        "constraint = \". >= 0\"",
+        "${t_integer} * ${t_money}",
+        "${t_money} * ${t_integer}",
     );
     let computed = manifest(root, &[]);
     assert_eq!(

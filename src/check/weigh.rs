@@ -11,7 +11,7 @@ use globset::{Glob, GlobMatcher};
 use crate::check::RULES;
 use crate::check::names::quoted;
 use crate::diagnostic::allowance::{Allowance, allowances};
-use crate::diagnostic::{Code, Diagnostic, Severity, code, nearest, say};
+use crate::diagnostic::{Code, Diagnostic, Severity, Text, code, nearest, say};
 use crate::model::Config;
 use crate::model::config::{Choice, Weight};
 use crate::source::{SourcePath, Sources, Spanned};
@@ -306,13 +306,9 @@ fn codes_of(allowance: &Allowance, path: &SourcePath, about: &mut Vec<Diagnostic
     all
 }
 
-fn malformed(
-    path: &SourcePath,
-    allowance: &Allowance,
-    message: crate::diagnostic::Text,
-) -> Diagnostic {
+fn malformed(path: &SourcePath, allowance: &Allowance, message: Text) -> Diagnostic {
     Diagnostic::error(&code::MALFORMED_ALLOW, path, allowance.span, message).help(say!(
-        "write the code, a dash and why: `procbook: allow unused-output — …`",
-        "写上代码、破折号和理由：`procbook: allow unused-output — …`"
+        "write the code, a dash and why: `procbook: allow CODE — …`",
+        "写上代码、破折号和理由：`procbook: allow CODE — …`"
     ))
 }

@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 
 use crate::check;
 use crate::cli::{Outcome, terminal};
-use crate::diagnostic::{Language, Severity, human, json, short, summary};
+use crate::diagnostic::{Diagnostic, Language, Severity, human, json, short, summary};
 use crate::pipeline::Build;
 
 /// How findings are printed.
@@ -68,20 +68,24 @@ impl Printing {
         self.telling.language(build)
     }
 
+    /// Makes errors of the findings that are denied.
+    fn raise(&self, found: &mut [Diagnostic]) -> anyhow::Result<()> {
+        let Err((name, near)) = check::deny(&self.deny, found) else {
+            return Ok(());
+        };
+        match near {
+            Some(near) => bail!("--deny: no finding is called `{name}`; did you mean `{near}`?"),
+            None => bail!(
+                "--deny: no finding is called `{name}`; findings show their codes in brackets"
+            ),
+        }
+    }
+
     /// Prints the findings of a build and says whether there are errors among them.
     pub(super) fn print(&self, build: &Build) -> anyhow::Result<Outcome> {
         let mut found = Cow::Borrowed(&build.diagnostics);
-        if let Some(Err((name, near))) =
-            (!self.deny.is_empty()).then(|| check::deny(&self.deny, found.to_mut()))
-        {
-            match near {
-                Some(near) => {
-                    bail!("--deny: no finding is called `{name}`; did you mean `{near}`?")
-                }
-                None => bail!(
-                    "--deny: no finding is called `{name}`; findings show their codes in brackets"
-                ),
-            }
+        if !self.deny.is_empty() {
+            self.raise(found.to_mut())?;
         }
         let (found, sources) = (&*found, &build.sources);
         let language = self.language(build);

@@ -1,4 +1,4 @@
-//! What an author allows in a file, with a reason: `<!-- procbook: allow unused-output — 归档用 -->`.
+//! What an author allows in a file, with a reason: `<!-- procbook: allow mermaid-missing-step — 图只画主线 -->`.
 //!
 //! In: a source. Out: its allowances with their places. It must not know which findings there are.
 //!
@@ -150,7 +150,7 @@ fn comment(text: &str, line: Span, language: Language) -> Option<(Span, Span)> {
     })
 }
 
-/// Reads `allow unused-output, vague-limit — 归档用`.
+/// Reads `allow mermaid-missing-step — 图只画主线`.
 fn read(text: &str, span: Span, words: Span, line: Span) -> Allowance {
     let dash = |word: &str| matches!(word, "—" | "——" | "–" | "-" | "--");
     let mut parts = pieces(&text[words.start..words.end], words.start).into_iter();

@@ -76,7 +76,6 @@ words! {
     colon "：" ": ",
     clause "；" "; ",
     none "无" "None",
-    source_file "源文件" "Source",
 
     // Kinds of pages.
     part "篇" "Part",
@@ -171,7 +170,6 @@ words! {
     owned_procedures "负责的流程" "Procedures owned",
     steps_done "负责的步骤" "Steps done",
     steps_joined "参与的步骤" "Steps taken part in",
-    part_in_step "参与方式" "Part",
     forms_filled "填写的表单" "Forms filled in",
     forms_signed "签字的表单" "Forms signed",
 
@@ -263,7 +261,6 @@ words! {
     other_pages "资料与登记册" "Reference pages and registers",
     all_roles "全部角色" "All roles",
     all_forms "全部表单" "All forms",
-    all_procedures "全部流程" "All procedures",
     all_references "全部资料" "All reference pages",
     nothing_yet "尚无流程" "No procedures yet",
     empty "尚无内容" "Nothing here yet",
@@ -294,7 +291,6 @@ words! {
     download_csv "下载 CSV" "Download CSV",
     steps_count "步骤数" "Steps",
     procedures_count "流程数" "Procedures",
-    page_of_register "第" "Page",
     register_pages "登记册分页" "Pages of this register",
 
     // Packs. What stands in braces is put in by static/pack.js.
