@@ -9,12 +9,14 @@ use rayon::prelude::*;
 
 use crate::check::Rule;
 use crate::check::flow::{Flow, Order};
-use crate::check::loose::{Loose, OUTSIDE, Thing, names_in, with_line_for_all};
+use crate::check::loose::{
+    Counterparts, Loose, MOST, OUTSIDE, Thing, named, names_in, with_line_for_all, words_of,
+};
 use crate::check::materials::{Names, Shelf};
 use crate::check::produced::{Produced, template_of};
 use crate::diagnostic::{Diagnostic, Text, code, say};
 use crate::model::procedure::{Material, Status};
-use crate::model::{Book, Procedure};
+use crate::model::{Book, Index, Procedure, Template};
 use crate::source::{Span, Spanned};
 
 pub(super) const RULE: Rule = Rule {
@@ -68,69 +70,65 @@ fn open_in<'a>(book: &'a Book, at: usize, codes: &BTreeSet<&str>) -> Vec<Loose<'
         return Vec::new();
     }
     let order = Order::of(&Flow::of(procedure));
-    let forms = Produced::by_steps(book, procedure);
-    let shelf = own_shelf(procedure);
-    let (mut said, mut said_forms) = (BTreeSet::new(), BTreeSet::new());
-    let mut open = Vec::new();
-    for (step, input) in every_input(procedure) {
-        let earlier = |by: usize| by == OUTSIDE || order.leads(by, step);
-        let thing = match &input.value {
-            Material::Words(words) => {
-                let Some(names) = names_in(&input.value) else {
-                    continue;
-                };
-                if shelf.has_all(&names, earlier)
-                    || says_where(words, procedure, codes)
-                    || !said.insert(names.whole.clone())
-                {
-                    continue;
-                }
-                Thing::Words(words, names)
-            }
-            Material::Page(_) => {
-                let Some(template) = template_of(book, input) else {
-                    continue;
-                };
-                let declared = (procedure.inputs.iter())
-                    .any(|input| template_of(book, input) == Some(template));
-                let given = |by: usize| by == step || order.leads(by, step);
-                if declared || forms.by(template).any(given) || !said_forms.insert(template) {
-                    continue;
-                }
-                Thing::Form(template)
-            }
-        };
+    let earlier = |step: usize, by: usize| by == OUTSIDE || order.leads(by, step);
+    let mut open = open_forms(book, at, earlier);
+    let others = Counterparts {
+        steps: words_of(procedure, |step| &step.outputs),
+        declared: &procedure.inputs,
+    };
+    let wanted = words_of(procedure, |step| &step.inputs);
+    let wanted = others.not_in_same_words(wanted, earlier);
+    let names: Vec<Names> = wanted.iter().map(|said| Names::of(said.words)).collect();
+    let shelf = others.on_shelf(&names);
+    let mut told = BTreeSet::new();
+    for (said, names) in wanted.into_iter().zip(names) {
+        if shelf.has_all(&names, |by| earlier(said.step, by))
+            || says_where(said.words, procedure, codes)
+            || !told.insert(names.whole.clone())
+        {
+            continue;
+        }
         open.push(Loose {
             procedure: at,
-            step,
-            span: input.span,
-            thing,
+            step: said.step,
+            span: said.span,
+            thing: Thing::Words(said.words, names),
         });
     }
+    open.sort_unstable_by_key(|input| input.span);
     open
 }
 
-/// What a procedure's own steps and its front matter offer to its inputs.
-fn own_shelf(procedure: &Procedure) -> Shelf {
-    let mut shelf = Shelf::default();
-    for (_, input) in every_input(procedure) {
-        if let Some(names) = names_in(&input.value) {
-            shelf.want(&names);
-        }
-    }
-    for input in &procedure.inputs {
-        if let Some(names) = names_in(&input.value) {
-            shelf.offer(&names, OUTSIDE);
-        }
-    }
-    for (at, step) in procedure.steps.iter().enumerate() {
-        for output in &step.outputs {
-            if let Some(names) = names_in(&output.value) {
-                shelf.offer(&names, at);
+/// The forms that a step takes, and no step before it fills in or gives, each once.
+fn open_forms(book: &Book, at: usize, earlier: impl Fn(usize, usize) -> bool) -> Vec<Loose<'_>> {
+    let procedure = &book.procedures[at];
+    let forms = Produced::by_steps(book, procedure);
+    let declared: BTreeSet<_> = (procedure.inputs.iter())
+        .filter_map(|input| template_of(book, input))
+        .collect();
+    let mut told = BTreeSet::new();
+    let mut open = Vec::new();
+    for (step, number) in procedure.steps.iter().zip(0..) {
+        for input in &step.inputs {
+            let Some(template) = template_of(book, input) else {
+                continue;
+            };
+            // A step that fills it in takes a blank one.
+            let given = |by: usize| by == number || earlier(number, by);
+            if !declared.contains(&template)
+                && !forms.by(template).any(given)
+                && told.insert(template)
+            {
+                open.push(Loose {
+                    procedure: at,
+                    step: number,
+                    span: input.span,
+                    thing: Thing::Form(template),
+                });
             }
         }
     }
-    shelf
+    open
 }
 
 /// Every procedure's outputs, and the titles of forms and pages, which are there as well.
@@ -158,11 +156,6 @@ fn offer_all(book: &Book, shelf: &mut Shelf) {
     }
 }
 
-fn every_input(procedure: &Procedure) -> impl Iterator<Item = (usize, &Spanned<Material>)> {
-    let steps = procedure.steps.iter().enumerate();
-    steps.flat_map(|(at, step)| step.inputs.iter().map(move |input| (at, input)))
-}
-
 /// Whether the words name the step or the procedure that they come from.
 fn says_where(words: &str, procedure: &Procedure, codes: &BTreeSet<&str>) -> bool {
     let in_code = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_');
@@ -185,10 +178,8 @@ fn says_where(words: &str, procedure: &Procedure, codes: &BTreeSet<&str>) -> boo
 
 /// The findings of one procedure.
 fn findings(book: &Book, inputs: &[&Loose<'_>]) -> Vec<Diagnostic> {
-    // Each is compared with every output; nobody reads more.
-    const MOST: usize = 100;
     let inputs = &inputs[..inputs.len().min(MOST)];
-    let near: Vec<Option<Near>> = inputs.iter().map(|input| near(book, input)).collect();
+    let near = near(book, inputs);
     let plain = inputs.iter().zip(&near).filter(|(_, near)| near.is_none());
     let entries: Vec<String> = plain.map(|(input, _)| input.entry(book)).collect();
     let mut plain = 0;
@@ -278,33 +269,46 @@ impl Near {
     }
 }
 
-/// A step of the procedure that gives the thing too late, or something with nearly its name.
-fn near(book: &Book, input: &Loose<'_>) -> Option<Near> {
-    let outputs = || {
-        let steps = input.procedure(book).steps.iter().enumerate();
-        let others = steps.filter(|(at, _)| *at != input.step);
-        others.flat_map(|(_, step)| step.outputs.iter().map(move |output| (step, output)))
+/// For each input of a procedure: a step that gives the thing too late, or something with nearly its name.
+fn near(book: &Book, inputs: &[&Loose<'_>]) -> Vec<Option<Near>> {
+    let Some(procedure) = inputs.first().map(|input| input.procedure(book)) else {
+        return Vec::new();
     };
-    let late = match &input.thing {
-        Thing::Form(template) => {
-            outputs().find(|(_, output)| template_of(book, output) == Some(*template))
-        }
-        Thing::Words(_, names) => {
-            let mut shelf = Shelf::default();
+    let outputs = named(words_of(procedure, |step| &step.outputs));
+    let mut shelf = Shelf::default();
+    for input in inputs {
+        if let Thing::Words(_, names) = &input.thing {
             shelf.want(names);
-            for (by, (_, output)) in outputs().enumerate() {
-                if let Some(offered) = names_in(&output.value) {
-                    shelf.offer(&offered, by);
-                }
-            }
-            shelf.first(names).and_then(|by| outputs().nth(by))
         }
+    }
+    for (at, (_, names)) in outputs.iter().enumerate() {
+        shelf.offer(names, at);
+    }
+    let near = |input: &&Loose<'_>| {
+        let late = match &input.thing {
+            Thing::Form(template) => giver(book, procedure, *template),
+            Thing::Words(_, names) => {
+                let others = |at: usize| outputs[at].0.step != input.step;
+                let said = shelf.first(names, others).map(|at| &outputs[at].0);
+                said.map(|said| (said.step, said.span))
+            }
+        };
+        let slip = || input.slip(&outputs).map(|said| (said.step, said.span));
+        let (step, span) = late.or_else(slip)?;
+        Some(Near {
+            by: procedure.steps[step].number.value,
+            span,
+            late: late.is_some(),
+        })
     };
-    let is_late = late.is_some();
-    let (step, output) = late.or_else(|| input.slip(outputs()))?;
-    Some(Near {
-        by: step.number.value,
-        span: output.span,
-        late: is_late,
+    inputs.iter().map(near).collect()
+}
+
+/// The first step that gives a form, and where it says so.
+fn giver(book: &Book, procedure: &Procedure, template: Index<Template>) -> Option<(usize, Span)> {
+    (procedure.steps.iter().enumerate()).find_map(|(at, step)| {
+        let names = |output: &&Spanned<Material>| template_of(book, output) == Some(template);
+        let output = step.outputs.iter().find(names)?;
+        Some((at, output.span))
     })
 }

@@ -6,15 +6,21 @@
 //! one is enough. So names are compared without spaces, brackets and marks, and one may be the ending of the
 //! other: in Chinese as in English what a thing is stands last.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use unicode_normalization::UnicodeNormalization;
 
+use crate::diagnostic::nearest;
+
 /// What stands between two names on one line.
 const BETWEEN: [char; 10] = [',', '、', ';', '/', '或', '和', '与', '及', '并', '+'];
 
-/// What follows a name and changes nothing of what the thing is.
-const TAILS: [&str; 5] = ["等", "原件", "复印件", "副本", "各一份"];
+/// What comes before a name and changes nothing of what the thing is.
+const HEADS: [&str; 5] = ["the ", "a ", "an ", "copy of ", "copies of "];
+
+/// What follows a name and changes as little.
+const TAILS: [&str; 6] = ["等", "原件", "复印件", "副本", "各一份", " in writing"];
 
 /// What begins a count of copies at the end of a name.
 const COPIES: [&str; 3] = ["一式", "一套", "各一"];
@@ -34,7 +40,11 @@ pub(super) struct Names {
 impl Names {
     /// The names in an author's words.
     pub(super) fn of(words: &str) -> Self {
-        let normal: String = words.nfkc().collect();
+        let normal: Cow<'_, str> = if words.chars().all(is_normal) {
+            Cow::Borrowed(words)
+        } else {
+            Cow::Owned(words.nfkc().collect())
+        };
         let bare = without_brackets(&normal);
         let parts: Vec<String> = bare
             .split(BETWEEN)
@@ -52,6 +62,11 @@ impl Names {
             .chain(&self.parts)
             .map(String::as_str)
     }
+}
+
+/// Most characters of a name: none of them has another form.
+fn is_normal(c: char) -> bool {
+    c.is_ascii() || ('\u{4e00}'..='\u{9fff}').contains(&c) || "、《》".contains(c)
 }
 
 /// A text without what stands in brackets, unless that is all of it.
@@ -98,12 +113,20 @@ fn bare_name(text: &str) -> String {
     if let Some(at) = counted.filter(|at| long_enough(&bare[..*at])) {
         bare.truncate(at);
     }
-    while let Some(shorter) = (TAILS.iter().filter_map(|tail| bare.strip_suffix(tail)))
-        .find(|shorter| long_enough(shorter))
-    {
-        bare.truncate(shorter.len());
+    let mut bare = bare.as_str();
+    let without = |name| {
+        let heads = HEADS
+            .iter()
+            .filter_map(move |head| str::strip_prefix(name, head));
+        let tails = TAILS
+            .iter()
+            .filter_map(move |tail| str::strip_suffix(name, tail));
+        heads.chain(tails).find(|shorter| long_enough(shorter))
+    };
+    while let Some(shorter) = without(bare) {
+        bare = shorter;
     }
-    bare
+    bare.to_owned()
 }
 
 /// Who offers what is wanted. Only names that were wanted before are kept, so that the offers of a whole handbook
@@ -156,11 +179,11 @@ impl Shelf {
         names.each().any(|name| self.has(name, &fits))
     }
 
-    /// The first who offers the thing.
-    pub(super) fn first(&self, names: &Names) -> Option<usize> {
+    /// The first who offers the thing and whom `fits` accepts.
+    pub(super) fn first(&self, names: &Names, fits: impl Fn(usize) -> bool) -> Option<usize> {
         let keys = keys(&names.whole, Side::Wanted).into_iter();
         let offers = keys.filter_map(|key| self.offers.get(&key));
-        offers.flatten().copied().min()
+        offers.flatten().copied().filter(|by| fits(*by)).min()
     }
 
     fn has(&self, name: &str, fits: &impl Fn(usize) -> bool) -> bool {
@@ -206,6 +229,10 @@ fn keys(name: &str, side: Side) -> Vec<u64> {
 /// Whether two names have so much in common that one may be a slip for the other.
 pub(super) fn alike(one: &Names, other: &Names) -> bool {
     const SHARED: usize = 3;
+    if one.whole.is_ascii() && other.whole.is_ascii() {
+        // English words share many letters by chance.
+        return nearest(&one.whole, [other.whole.as_str()]).is_some();
+    }
     let (one, other): (Vec<char>, Vec<char>) =
         (one.whole.chars().collect(), other.whole.chars().collect());
     let shorter = one.len().min(other.len());
@@ -257,6 +284,7 @@ mod tests {
         assert!(offered("房屋交接书", &["房屋交接书一式三份"]));
         assert!(offered("定金收据复印件", &["定金收据"]));
         assert!(offered("The signed order", &["signed  Order"]));
+        assert!(offered("A copy of the order", &["The order in writing"]));
         assert!(offered("货", &["货"]));
     }
 
@@ -276,7 +304,8 @@ mod tests {
         shelf.want(&wanted);
         shelf.offer(&Names::of("软文稿"), 1);
         shelf.offer(&Names::of("书面审稿意见"), 2);
-        assert_eq!(shelf.first(&wanted), Some(2));
+        assert_eq!(shelf.first(&wanted, |_| true), Some(2));
+        assert_eq!(shelf.first(&wanted, |by| by < 2), None);
         assert!(!shelf.has_all(&wanted, |by| by == 1));
     }
 
@@ -287,5 +316,7 @@ mod tests {
         assert!(alike("介绍会资料", "介绍会记录"));
         assert!(!alike("预算余额", "软文需求单"));
         assert!(!alike("资料", "资料"));
+        assert!(alike("delivery note", "the delivery notes"));
+        assert!(!alike("quotations in writing", "claim in writing"));
     }
 }

@@ -10,14 +10,16 @@ use rayon::prelude::*;
 
 use crate::check::Rule;
 use crate::check::flow::{Flow, Order};
-use crate::check::loose::{Loose, OUTSIDE, Thing, names_in, with_line_for_all};
+use crate::check::loose::{
+    Counterparts, Loose, MOST, OUTSIDE, Said, Thing, named, names_in, with_line_for_all, words_of,
+};
 use crate::check::materials::{Names, Shelf};
 use crate::check::produced::{Produced, filled, template_of};
 use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::procedure::{Material, Status, StepKind};
 use crate::model::prose::Piece;
 use crate::model::{Book, Index, Procedure, Prose, Step, Template};
-use crate::source::{Span, Spanned};
+use crate::source::Spanned;
 
 pub(super) const RULE: Rule = Rule {
     code: &code::UNUSED_OUTPUT,
@@ -59,45 +61,60 @@ fn open_in(book: &Book, at: usize) -> Vec<Loose<'_>> {
         return Vec::new();
     }
     let order = Order::of(&Flow::of(procedure));
+    let later = |step: usize, by: usize| by == OUTSIDE || order.leads(step, by);
+    let mut open = open_forms(book, at, later);
+    let others = Counterparts {
+        steps: words_of(procedure, |step| &step.inputs),
+        declared: &procedure.outputs,
+    };
+    let mut wanted = words_of(procedure, |step| &step.outputs);
+    wanted.retain(|said| !goes_with_the_flow(&procedure.steps[said.step]));
+    let wanted = others.not_in_same_words(wanted, later);
+    let names: Vec<Names> = wanted.iter().map(|said| Names::of(said.words)).collect();
+    let mut shelf = others.on_shelf(&names);
+    if !names.is_empty() {
+        for record in cells(&procedure.closing) {
+            shelf.offer(&Names::of(&record), OUTSIDE);
+        }
+    }
+    let mut told = BTreeSet::new();
+    for (said, names) in wanted.into_iter().zip(names) {
+        if shelf.has_any(&names, |by| later(said.step, by)) || !told.insert(names.whole.clone()) {
+            continue;
+        }
+        open.push(Loose {
+            procedure: at,
+            step: said.step,
+            span: said.span,
+            thing: Thing::Words(said.words, names),
+        });
+    }
+    open.sort_unstable_by_key(|output| output.span);
+    open
+}
+
+/// The forms that a step gives, that are not kept, and that no step after it takes or fills in, each once.
+fn open_forms(book: &Book, at: usize, later: impl Fn(usize, usize) -> bool) -> Vec<Loose<'_>> {
+    let procedure = &book.procedures[at];
     let forms = Produced::taken_by_steps(book, procedure);
-    let shelf = own_shelf(procedure);
-    let (mut said, mut said_forms) = (BTreeSet::new(), BTreeSet::new());
+    let mut told = BTreeSet::new();
     let mut open = Vec::new();
-    for (number, step) in procedure.steps.iter().enumerate() {
-        let later = |by: usize| by == OUTSIDE || order.leads(number, by);
+    for (step, number) in procedure.steps.iter().zip(0..) {
         for output in &step.outputs {
-            let thing = match &output.value {
-                Material::Words(words) => {
-                    let Some(names) = names_in(&output.value) else {
-                        continue;
-                    };
-                    if goes_with_the_flow(step)
-                        || shelf.has_any(&names, later)
-                        || !said.insert(names.whole.clone())
-                    {
-                        continue;
-                    }
-                    Thing::Words(words, names)
-                }
-                Material::Page(_) => {
-                    let Some(template) = template_of(book, output) else {
-                        continue;
-                    };
-                    if is_kept(book, procedure, template)
-                        || forms.by(template).any(|by| order.leads(number, by))
-                        || !said_forms.insert(template)
-                    {
-                        continue;
-                    }
-                    Thing::Form(template)
-                }
+            let Some(template) = template_of(book, output) else {
+                continue;
             };
-            open.push(Loose {
-                procedure: at,
-                step: number,
-                span: output.span,
-                thing,
-            });
+            if !is_kept(book, procedure, template)
+                && !forms.by(template).any(|by| later(number, by))
+                && told.insert(template)
+            {
+                open.push(Loose {
+                    procedure: at,
+                    step: number,
+                    span: output.span,
+                    thing: Thing::Form(template),
+                });
+            }
         }
     }
     open
@@ -112,32 +129,6 @@ fn goes_with_the_flow(step: &Step) -> bool {
 fn is_kept(book: &Book, procedure: &Procedure, template: Index<Template>) -> bool {
     let names = |material: &Spanned<Material>| template_of(book, material) == Some(template);
     book.template(template).kept.is_some() || procedure.outputs.iter().any(names)
-}
-
-/// What a procedure's own steps, its front matter and its records take of its outputs.
-fn own_shelf(procedure: &Procedure) -> Shelf {
-    let mut shelf = Shelf::default();
-    for output in procedure.steps.iter().flat_map(|step| &step.outputs) {
-        if let Some(names) = names_in(&output.value) {
-            shelf.want(&names);
-        }
-    }
-    for output in &procedure.outputs {
-        if let Some(names) = names_in(&output.value) {
-            shelf.offer(&names, OUTSIDE);
-        }
-    }
-    for record in cells(&procedure.closing) {
-        shelf.offer(&Names::of(&record), OUTSIDE);
-    }
-    for (at, step) in procedure.steps.iter().enumerate() {
-        for input in &step.inputs {
-            if let Some(names) = names_in(&input.value) {
-                shelf.offer(&names, at);
-            }
-        }
-    }
-    shelf
 }
 
 /// The first cell of every row of the tables in a text, as words.
@@ -206,36 +197,27 @@ fn taken_forms(book: &Book) -> Vec<Vec<usize>> {
 
 /// The findings of one procedure.
 fn findings(book: &Book, outputs: &[&Loose<'_>]) -> Vec<Diagnostic> {
-    // Each is compared with every input; nobody reads more.
-    const MOST: usize = 100;
     let outputs = &outputs[..outputs.len().min(MOST)];
-    let near: Vec<Option<Near>> = outputs.iter().map(|output| near(book, output)).collect();
+    let Some(first) = outputs.first() else {
+        return Vec::new();
+    };
+    let inputs = named(words_of(first.procedure(book), |step| &step.inputs));
+    let near: Vec<Option<&Said<'_>>> = outputs.iter().map(|output| output.slip(&inputs)).collect();
     let plain = outputs.iter().zip(&near).filter(|(_, near)| near.is_none());
     let entries: Vec<String> = plain.map(|(output, _)| output.entry(book)).collect();
     let mut plain = 0;
     let mut findings = Vec::new();
     for (output, near) in outputs.iter().zip(&near) {
-        findings.push(finding(book, output, near.as_ref(), (plain, &entries)));
+        findings.push(finding(book, output, *near, (plain, &entries)));
         plain += usize::from(near.is_none());
     }
     findings
 }
 
-/// An input of nearly the same name: the number of its step, and its place.
-type Near = (u32, Span);
-
-fn near(book: &Book, output: &Loose<'_>) -> Option<Near> {
-    let steps = output.procedure(book).steps.iter().enumerate();
-    let others = steps.filter(|(at, _)| *at != output.step);
-    let inputs = others.flat_map(|(_, step)| step.inputs.iter().map(move |input| (step, input)));
-    let (step, input) = output.slip(inputs)?;
-    Some((step.number.value, input.span))
-}
-
 fn finding(
     book: &Book,
     output: &Loose<'_>,
-    near: Option<&Near>,
+    near: Option<&Said<'_>>,
     (at, entries): (usize, &[String]),
 ) -> Diagnostic {
     let procedure = output.procedure(book);
@@ -255,15 +237,15 @@ fn finding(
         "no later step and no other procedure takes it",
         "后面的步骤和其他流程都没有把它作为输入"
     ));
-    if let Some((by, span)) = near {
+    if let Some(near) = near {
         return finding
             .related(
                 &procedure.path,
-                *span,
+                near.span,
                 say!(
                     "step {} takes this: is it the same?",
                     "步骤 {} 用到这一项：是同一样东西吗？",
-                    by
+                    procedure.steps[near.step].number.value
                 ),
             )
             .help(say!(
