@@ -136,9 +136,7 @@ fn front(
         orientation: (table.word("orientation", &ORIENTATIONS)).unwrap_or_default(),
         sources: table.plain_texts("sources"),
         covers: table.plain_texts("covers"),
-        revisions: table
-            .tables("revisions")
-            .into_iter()
+        revisions: (table.tables("revisions").into_iter())
             .map(|row| revision(row, sound))
             .collect(),
         introduction: bodies.introduction,
