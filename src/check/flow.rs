@@ -56,6 +56,42 @@ pub(super) fn reached(arrows: &[Vec<usize>], from: impl IntoIterator<Item = usiz
     seen
 }
 
+/// Which steps come before which: from which of them arrows lead to which.
+pub(super) struct Order {
+    /// By step: one bit for each step that arrows lead to from it. Empty when there are too many.
+    leads_to: Vec<Vec<u64>>,
+}
+
+impl Order {
+    /// In a procedure of more steps than these, the order of the file counts.
+    const MOST: usize = 512;
+
+    /// The order of the steps of a flow.
+    pub(super) fn of(flow: &Flow) -> Self {
+        let count = flow.after.len();
+        let row = |from: usize| {
+            let mut bits = vec![0_u64; count.div_ceil(64)];
+            let seen = reached(&flow.after, flow.after[from].iter().copied());
+            for at in (0..count).filter(|at| seen[*at]) {
+                bits[at / 64] |= 1 << (at % 64);
+            }
+            bits
+        };
+        Self {
+            leads_to: if count > Self::MOST {
+                Vec::new()
+            } else {
+                (0..count).map(row).collect()
+            },
+        }
+    }
+
+    /// Whether arrows lead from the one step to the other; to itself when it lies in a loop.
+    pub(super) fn leads(&self, from: usize, to: usize) -> bool {
+        (self.leads_to.get(from)).map_or(from < to, |row| row[to / 64] >> (to % 64) & 1 == 1)
+    }
+}
+
 /// The steps of a set in groups that can all reach one another within it (strongly connected
 /// components, by Kosaraju); each group in order, the groups by their first step.
 pub(super) fn circles(

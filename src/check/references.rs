@@ -228,18 +228,13 @@ pub(super) fn missing_targets(book: &Book) -> Vec<MissingAt<'_>> {
         }
     }
     for procedure in &book.procedures {
-        for step in &procedure.steps {
-            for material in step.inputs.iter().chain(&step.outputs) {
-                if let Material::Page(target) = &material.value {
-                    missing_at(
-                        &mut found,
-                        &procedure.path,
-                        material.span,
-                        target,
-                        None,
-                        false,
-                    );
-                }
+        let steps =
+            (procedure.steps.iter()).flat_map(|step| step.inputs.iter().chain(&step.outputs));
+        let own = procedure.inputs.iter().chain(&procedure.outputs);
+        for material in own.chain(steps) {
+            if let Material::Page(target) = &material.value {
+                let path = &procedure.path;
+                missing_at(&mut found, path, material.span, target, None, false);
             }
         }
     }

@@ -6,6 +6,7 @@ use crate::model::Book;
 pub(super) struct Words {
     pub(super) owner: &'static str,
     pub(super) consulted: &'static str,
+    pub(super) inputs: &'static str,
     pub(super) forms: &'static str,
     pub(super) next: &'static str,
     pub(super) kind: &'static str,
@@ -14,12 +15,15 @@ pub(super) struct Words {
     pub(super) end: &'static str,
     pub(super) yes: &'static str,
     pub(super) no: &'static str,
+    /// Between two values of a field.
+    pub(super) between: &'static str,
     colon: &'static str,
 }
 
 const CHINESE: Words = Words {
     owner: "责任",
     consulted: "协助",
+    inputs: "输入",
     forms: "表单",
     next: "下一步",
     kind: "类型",
@@ -28,12 +32,14 @@ const CHINESE: Words = Words {
     end: "结束",
     yes: "同意",
     no: "不同意",
+    between: "；",
     colon: "：",
 };
 
 const ENGLISH: Words = Words {
     owner: "owner",
     consulted: "consulted",
+    inputs: "inputs",
     forms: "forms",
     next: "next",
     kind: "kind",
@@ -42,6 +48,7 @@ const ENGLISH: Words = Words {
     end: "end",
     yes: "yes",
     no: "no",
+    between: "; ",
     colon: ": ",
 };
 

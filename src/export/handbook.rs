@@ -49,6 +49,8 @@ struct ProcedureView<'a> {
     covers: &'a [String],
     phases: Vec<&'a str>,
     lanes: Vec<&'a str>,
+    inputs: Vec<&'a str>,
+    outputs: Vec<&'a str>,
     steps: Vec<StepView<'a>>,
 }
 
@@ -200,6 +202,8 @@ fn procedure<'a>(book: &'a Book, procedure: &'a Procedure) -> ProcedureView<'a> 
         covers: &procedure.covers,
         phases: words(&procedure.phases),
         lanes: roles(book, &procedure.lanes),
+        inputs: materials(book, &procedure.inputs),
+        outputs: materials(book, &procedure.outputs),
         steps: steps
             .map(|(at, one)| step(book, procedure, Index::new(at), one))
             .collect(),

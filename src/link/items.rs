@@ -50,6 +50,8 @@ pub(super) fn procedure(
         approved_by: maybe(from.approved_by.as_ref(), context),
         phases: from.phases.clone(),
         lanes: all(&from.lanes, context),
+        inputs: materials(&from.inputs, page, context),
+        outputs: materials(&from.outputs, page, context),
         orientation: from.orientation,
         sources: from.sources.clone(),
         covers: from.covers.clone(),

@@ -40,6 +40,10 @@ pub struct Procedure<S: Stage = Linked> {
     pub phases: Vec<Spanned<String>>,
     /// The first columns of its chart, in order; the rest follow by first use.
     pub lanes: Vec<Spanned<S::To<Role>>>,
+    /// What comes into it from outside: from no step of it and no other procedure.
+    pub inputs: Vec<Spanned<Material<S>>>,
+    /// What leaves it for others.
+    pub outputs: Vec<Spanned<Material<S>>>,
     /// Which way its chart runs.
     pub orientation: Orientation,
     /// Where it comes from, as ids of outside documents.
@@ -232,7 +236,7 @@ impl StepKind {
     }
 }
 
-/// What a step takes or gives.
+/// What a step or a procedure takes or gives.
 pub enum Material<S: Stage = Linked> {
     /// A page of the handbook.
     Page(S::Target),

@@ -3,9 +3,9 @@
 use comrak::Arena;
 use comrak::nodes::NodeValue;
 
-use crate::diagnostic::Diagnostic;
-use crate::model::id::{Id, Parsed};
-use crate::model::procedure::{Orientation, Procedure, Revision, Status, Step};
+use crate::diagnostic::{Diagnostic, code, say};
+use crate::model::id::{Destination, Id, Parsed};
+use crate::model::procedure::{Material, Orientation, Procedure, Revision, Status, Step};
 use crate::model::prose::{Heading, Prose};
 use crate::parse::document::{self, BASES};
 use crate::parse::front_matter::{self, Halves};
@@ -13,6 +13,7 @@ use crate::parse::markdown::{self, Node, words};
 use crate::parse::prose::ProseMaker;
 use crate::parse::step::{StepReader, is_field_list};
 use crate::parse::toml_table::{self, Findings, Table};
+use crate::parse::value::{plain, reference};
 use crate::source::{Source, Span, Spanned};
 
 /// The headings that open the steps.
@@ -130,12 +131,12 @@ fn front(
         approved_by: table.text("approved_by"),
         phases: table.texts("phases"),
         lanes: table.texts("lanes"),
+        inputs: materials(&table, "inputs"),
+        outputs: materials(&table, "outputs"),
         orientation: (table.word("orientation", &ORIENTATIONS)).unwrap_or_default(),
         sources: table.plain_texts("sources"),
         covers: table.plain_texts("covers"),
-        revisions: table
-            .tables("revisions")
-            .into_iter()
+        revisions: (table.tables("revisions").into_iter())
             .map(|row| revision(row, sound))
             .collect(),
         introduction: bodies.introduction,
@@ -147,6 +148,31 @@ fn front(
     table.finish();
     findings.append(&mut shared.into_inner());
     procedure
+}
+
+/// What comes in or goes out, each a text or a whole reference: `["经营方针", "[[F-159]]"]`.
+fn materials(table: &Table<'_>, key: &'static str) -> Vec<Spanned<Material<Parsed>>> {
+    let read = |text: Spanned<String>| {
+        let trimmed = Spanned::new(text.value.trim(), text.span);
+        if let Some(name) = reference(&trimmed) {
+            // The text may hold escapes, so that the name's place in it says nothing of the file.
+            return Spanned::new(Material::Page(Destination::Name(name.value)), text.span);
+        }
+        if trimmed.value.contains("[[") {
+            let message = say!(
+                "a reference stands among other words here",
+                "这里引用和别的文字写在了一起"
+            );
+            let help = say!(
+                "make two entries of it: `{} = [\"[[F-177]]\", \"minutes\"]`",
+                "拆成两项来写：`{} = [\"[[F-177]]\", \"会议纪要\"]`",
+                key
+            );
+            table.report(&code::WRONG_VALUE, text.span, message, help);
+        }
+        Spanned::new(Material::Words(plain(trimmed.value)), text.span)
+    };
+    table.texts(key).into_iter().map(read).collect()
 }
 
 fn revision(table: Table<'_>, sound: bool) -> Revision<Parsed> {

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use crate::chart::Dialect;
 use crate::model::procedure::{Basis, Status};
-use crate::model::procedure::{EdgeEnd, Forms, Revision, StepKind};
+use crate::model::procedure::{EdgeEnd, Forms, Material, Revision, StepKind};
 use crate::model::{Index, Item, Procedure, Step, StepAt};
 use crate::render::links::Links;
 use crate::render::prose::Printer;
@@ -16,6 +16,7 @@ use crate::render::view::procedure::{
 use crate::render::view::{ContentsEntry, Link};
 use crate::render::words::Words;
 use crate::render::{File, Press, charts, frame};
+use crate::source::Spanned;
 
 /// The page of a procedure.
 pub(crate) fn page(press: &Press<'_>, at: Index<Procedure>) -> File {
@@ -55,6 +56,8 @@ fn view<'a>(
         review_by: procedure.review_by.map(|date| date.to_string()),
         basis: procedure.basis.map(|basis| basis_words(words, basis)),
         sources: &procedure.sources,
+        inputs: materials(links, &procedure.inputs, at),
+        outputs: materials(links, &procedure.outputs, at),
         chart: charts::procedure_chart(links, at),
         mermaid_swimlane: charts::mermaid_text(links, at, Dialect::Swimlane),
         mermaid_flowchart: charts::mermaid_text(links, at, Dialect::Flowchart),
@@ -81,7 +84,6 @@ fn step_view<'a>(
     procedure: Index<Procedure>,
     at: Index<Step>,
 ) -> StepView<'a> {
-    let here = Item::Procedure(procedure);
     let step = &links.book.procedure(procedure).steps[at.at];
     StepView {
         number: step.number.value,
@@ -95,17 +97,24 @@ fn step_view<'a>(
         informed: links.roles(&step.informed),
         phase: step.phase.as_ref().map(|phase| phase.value.as_str()),
         due: step.due.as_ref().map(|due| due.value.as_str()),
-        inputs: (step.inputs.iter())
-            .map(|material| links.material(&material.value, here))
-            .collect(),
-        outputs: (step.outputs.iter())
-            .map(|material| links.material(&material.value, here))
-            .collect(),
+        inputs: materials(links, &step.inputs, procedure),
+        outputs: materials(links, &step.outputs, procedure),
         forms: forms_of(links, step),
         no_form: matches!(step.forms, Forms::NotNeeded(_)),
         next: branches(links, procedure, at),
         html: printer.html(&step.prose),
     }
+}
+
+/// What is taken or given on the page of a procedure.
+fn materials<'a>(
+    links: &'a Links<'_>,
+    materials: &'a [Spanned<Material>],
+    at: Index<Procedure>,
+) -> Vec<Link<'a>> {
+    (materials.iter())
+        .map(|material| links.material(&material.value, Item::Procedure(at)))
+        .collect()
 }
 
 /// The forms of a step.

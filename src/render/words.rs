@@ -138,6 +138,8 @@ words! {
     phase "阶段" "Phase",
     due "时限" "Due",
     inputs "输入" "Inputs",
+    inputs_from_outside "外部输入" "From outside",
+    outputs_for_others "对外输出" "For others",
     outputs "输出" "Outputs",
     next "下一步" "Next",
     ends "结束" "End",

@@ -195,6 +195,8 @@ fn procedure(code: &str, title: &str) -> Procedure {
         approved_by: None,
         phases: Vec::new(),
         lanes: Vec::new(),
+        inputs: Vec::new(),
+        outputs: Vec::new(),
         orientation: Orientation::default(),
         sources: Vec::new(),
         covers: Vec::new(),

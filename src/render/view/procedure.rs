@@ -37,6 +37,10 @@ pub struct ProcedureView<'a> {
     pub basis: Option<&'static str>,
     /// Ids of outside documents.
     pub sources: &'a [String],
+    /// What comes into it from outside.
+    pub inputs: Vec<Link<'a>>,
+    /// What leaves it for others.
+    pub outputs: Vec<Link<'a>>,
     /// Its chart, when it has steps.
     pub chart: Option<ChartView>,
     /// The chart as Mermaid text with lanes; empty when there are no steps.
