@@ -175,8 +175,8 @@ pub(super) fn with_line_for_all(help: Text, at: usize, key: &str, entries: &[Str
     }
     let line = format!("{key} = [{}]", entries.join(", "));
     say!(
-        "{}\nfor all of this procedure: `{}`",
-        "{}\n本流程全部写成一行：`{}`",
+        "{}; for all of this procedure: `{}`",
+        "{}；本流程全部写成一行：`{}`",
         help,
         line
     )

@@ -164,8 +164,8 @@ fn materials(table: &Table<'_>, key: &'static str) -> Vec<Spanned<Material<Parse
                 "这里引用和别的文字写在了一起"
             );
             let help = say!(
-                "make two entries of it: `{} = [\"[[F-177]]\", \"minutes\"]`",
-                "拆成两项来写：`{} = [\"[[F-177]]\", \"会议纪要\"]`",
+                "make two entries of it: `{} = [\"[[F-177]]\", \"…\"]`",
+                "拆成两项来写：`{} = [\"[[F-177]]\", \"…\"]`",
                 key
             );
             table.report(&code::WRONG_VALUE, text.span, message, help);
