@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use crate::chart::Fences;
 use crate::diagnostic::{self, Diagnostic, code};
-use crate::model::{Book, Config, Entry};
+use crate::model::{Book, Config, Date, Entry};
 use crate::site::{Site, SitePath};
 use crate::source::{Source, SourcePath, Sources, Span};
 use crate::{chart, check, export, link, load, parse, render};
@@ -39,18 +39,18 @@ pub struct Build {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Builds the handbook at `root`.
+/// Builds the handbook at `root`. Findings may depend on the day, the site never does.
 ///
 /// # Errors
 /// When `root` is no handbook.
-pub fn run(root: &Path, memory: &mut Memory) -> anyhow::Result<Build> {
+pub fn run(root: &Path, today: Date, memory: &mut Memory) -> anyhow::Result<Build> {
     let sources = load::load(root)?;
     let mut diagnostics = unread(&sources);
     let entries = parse_all(&sources, memory, &mut diagnostics);
     let config = config(&entries);
     let assets: BTreeSet<_> = sources.assets.keys().cloned().collect();
     let book = link::link(&entries, config, &assets);
-    diagnostics.append(&mut check::check(&book));
+    diagnostics.append(&mut check::check(&book, today));
     let (fences, mut found) = chart::fences(&book, &memory.fences);
     memory.fences = fences;
     diagnostics.append(&mut found);

@@ -1,13 +1,14 @@
 //! What is wrong with a handbook as a whole: every rule, over the linked book.
 //!
-//! In: the book. Out: findings, rule by rule. It must not know files, nor look a name up again.
+//! In: the book, and the day on which it is read. Out: findings, rule by rule. It must not know files,
+//! nor look a name up again, nor ask the clock.
 //! A rule is one file with one function; its message lives there. `references` and `flow` walk the
 //! book for several rules, `words` holds what a help text tells the author to type.
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Book;
+use crate::model::{Book, Date};
 
 mod flow;
 mod names;
@@ -83,21 +84,35 @@ pub const RULES: &[Rule] = &[
     unsafe_link::RULE,
 ];
 
-/// All findings of all rules, in the order of the rules.
+/// One thing that holds on some days and not on others.
+pub struct DatedRule {
+    /// The kind of its findings.
+    pub code: &'static Code,
+    /// Finds every place where it does not hold on that day.
+    pub run: fn(&Book, Date) -> Vec<Diagnostic>,
+}
+
+/// Every rule that depends on the day, by the name of its code.
+pub const DATED_RULES: &[DatedRule] = &[];
+
+/// All findings of all rules on a day, in the order of the rules.
 #[must_use]
-pub fn check(book: &Book) -> Vec<Diagnostic> {
+pub fn check(book: &Book, today: Date) -> Vec<Diagnostic> {
     // Collected by rule before they are joined, so that the order is not that of the threads.
     let by_rule: Vec<Vec<Diagnostic>> = RULES.par_iter().map(|rule| (rule.run)(book)).collect();
-    by_rule.into_iter().flatten().collect()
+    let dated = DATED_RULES.iter().map(|rule| (rule.run)(book, today));
+    (by_rule.into_iter().chain(dated)).flatten().collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::RULES;
+    use super::{DATED_RULES, RULES};
 
     #[test]
     fn rules_stand_once_and_by_name() {
         let names: Vec<&str> = RULES.iter().map(|rule| rule.code.name).collect();
+        assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
+        let names: Vec<&str> = DATED_RULES.iter().map(|rule| rule.code.name).collect();
         assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
     }
 }

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand, ValueEnum};
 
 use crate::chart::Dialect;
 use crate::cli::findings::Printing;
-use crate::cli::{Outcome, Place, terminal};
+use crate::cli::{Outcome, Place, terminal, today};
 use crate::diagnostic::nearest;
 use crate::export;
 use crate::model::{Book, Procedure};
@@ -83,7 +83,7 @@ impl What {
         chart: impl Fn(&Book, &Procedure) -> Option<String>,
     ) -> anyhow::Result<Outcome> {
         let root = self.place.find()?;
-        let build = pipeline::run(&root, &mut Memory::default())?;
+        let build = pipeline::run(&root, today::today()?, &mut Memory::default())?;
         let procedure = self.procedure(&build.book)?;
         if self.printing.print(&build) == Outcome::Errors {
             terminal::error("nothing was exported: mend the errors first");

@@ -10,6 +10,7 @@ mod new;
 mod scaffold;
 mod serve;
 mod terminal;
+mod today;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

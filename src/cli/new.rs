@@ -5,7 +5,7 @@ use clap::Args;
 
 use crate::cli::scaffold::item::{self, Kind, Wanted};
 use crate::cli::scaffold::{self, Language, code, writing};
-use crate::cli::{Outcome, Place, shown, terminal};
+use crate::cli::{Outcome, Place, shown, terminal, today};
 use crate::diagnostic::nearest;
 use crate::load;
 use crate::model::{Book, Item};
@@ -38,7 +38,7 @@ impl New {
         code::check(&self.code)?;
         let title = self.title.as_deref().map(scaffold::title).transpose()?;
         let root = self.place.find()?;
-        let build = pipeline::run(&root, &mut Memory::default())?;
+        let build = pipeline::run(&root, today::today()?, &mut Memory::default())?;
         refuse_unread_settings(&build)?;
         let book = &build.book;
         self.refuse_taken(book)?;

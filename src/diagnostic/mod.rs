@@ -107,6 +107,13 @@ impl Diagnostic {
         self
     }
 
+    /// The same as a hint: it could be better.
+    #[must_use]
+    pub fn hint(mut self) -> Self {
+        self.severity = Severity::Hint;
+        self
+    }
+
     /// The same with words beside its carets.
     #[must_use]
     pub fn label(mut self, text: impl Into<Text>) -> Self {

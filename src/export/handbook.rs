@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use crate::model::book::{Book, Item};
 use crate::model::form::{Field, Form};
-use crate::model::id::{Date, Ref};
+use crate::model::id::Ref;
 use crate::model::procedure::{Basis, EdgeEnd, Forms, Material, Procedure, Step};
-use crate::model::{Index, Reference, Role, Template};
+use crate::model::{Date, Index, Reference, Role, Template};
 use crate::source::Spanned;
 
 #[derive(Serialize)]

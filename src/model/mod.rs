@@ -5,6 +5,7 @@
 
 pub mod book;
 pub mod config;
+pub mod date;
 pub mod entry;
 pub mod expression;
 pub mod form;
@@ -17,10 +18,11 @@ pub mod template;
 
 pub use book::{Book, Involvement, Item, Kind, StepAt};
 pub use config::{Config, Part};
+pub use date::Date;
 pub use entry::Entry;
 pub use expression::{Expression, Formula};
 pub use form::Form;
-pub use id::{Date, Id, Index, Linked, Missing, Parsed, Ref, Stage, Why};
+pub use id::{Id, Index, Linked, Missing, Parsed, Ref, Stage, Why};
 pub use procedure::{Procedure, Step};
 pub use prose::{Prose, Target};
 pub use reference::Reference;

@@ -2,7 +2,8 @@
 
 use crate::model::book::Item;
 use crate::model::config::Part;
-use crate::model::id::{Date, Id, Index, Linked, Missing, Ref, Stage};
+use crate::model::date::Date;
+use crate::model::id::{Id, Index, Linked, Missing, Ref, Stage};
 use crate::model::prose::{Heading, Prose, Target};
 use crate::model::role::Role;
 use crate::model::template::Template;

@@ -1,6 +1,7 @@
 //! A reference page: models, matrices, checklists, a glossary.
 
-use crate::model::id::{Date, Id, Linked, Stage};
+use crate::model::date::Date;
+use crate::model::id::{Id, Linked, Stage};
 use crate::model::procedure::Basis;
 use crate::model::prose::Prose;
 use crate::model::role::Role;

@@ -1,6 +1,7 @@
 //! A template: what a form is for, who fills and signs it, how long it is kept.
 
-use crate::model::id::{Date, Id, Linked, Stage};
+use crate::model::date::Date;
+use crate::model::id::{Id, Linked, Stage};
 use crate::model::procedure::Basis;
 use crate::model::prose::Prose;
 use crate::model::role::Role;
