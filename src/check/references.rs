@@ -2,7 +2,7 @@
 //!
 //! In: the book. Out: what names nothing, with its place. It must not word a message.
 
-use crate::model::procedure::{Branch, Forms, Material, NextStep};
+use crate::model::procedure::{Branch, Forms, Material, NextStep, Revision};
 use crate::model::prose::MissingTarget;
 use crate::model::{Book, Index, Missing, Procedure, Prose, Ref, Role, Step, Target, Why};
 use crate::source::{SourcePath, Span, Spanned};
@@ -74,9 +74,14 @@ pub(super) fn all_unresolved(book: &Book) -> Vec<Unresolved<'_>> {
         quoted(&mut found, path, Wanted::Role, &template.owner);
         quoted(&mut found, path, Wanted::Role, &template.filled_by);
         quoted(&mut found, path, Wanted::Role, &template.signed_by);
+        quoted(&mut found, path, Wanted::Form, &template.superseded_by);
+        authors(&mut found, path, &template.revisions);
     }
     for reference in &book.references {
-        quoted(&mut found, &reference.path, Wanted::Role, &reference.owner);
+        let path = &reference.path;
+        quoted(&mut found, path, Wanted::Role, &reference.owner);
+        quoted(&mut found, path, Wanted::Page, &reference.superseded_by);
+        authors(&mut found, path, &reference.revisions);
     }
     // A picture that names a page is wrong as a picture, whether or not the page is there.
     for at in missing_targets(book).iter().filter(|at| !at.picture) {
@@ -100,9 +105,7 @@ fn of_procedure<'a>(found: &mut Vec<Unresolved<'a>>, procedure: &'a Procedure) {
     quoted(found, path, Wanted::Procedure, &procedure.superseded_by);
     quoted(found, path, Wanted::Role, &procedure.approved_by);
     quoted(found, path, Wanted::Role, &procedure.lanes);
-    for revision in &procedure.revisions {
-        quoted(found, path, Wanted::Role, &revision.author);
-    }
+    authors(found, path, &procedure.revisions);
     for step in &procedure.steps {
         for roles in roles_of(step) {
             add(found, path, Wanted::Role, Notation::Brackets, roles);
@@ -126,6 +129,12 @@ fn of_procedure<'a>(found: &mut Vec<Unresolved<'a>>, procedure: &'a Procedure) {
                 notation: Notation::Bare,
             });
         }
+    }
+}
+
+fn authors<'a>(found: &mut Vec<Unresolved<'a>>, path: &'a SourcePath, revisions: &'a [Revision]) {
+    for revision in revisions {
+        quoted(found, path, Wanted::Role, &revision.author);
     }
 }
 

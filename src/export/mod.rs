@@ -4,6 +4,7 @@
 
 mod chart;
 mod handbook;
+mod history;
 
 pub use chart::{mermaid, svg};
 

@@ -6,6 +6,7 @@
 pub mod book;
 pub mod config;
 pub mod date;
+pub mod document;
 pub mod entry;
 pub mod expression;
 pub mod form;
@@ -19,6 +20,7 @@ pub mod template;
 pub use book::{Book, Involvement, Item, Kind, StepAt};
 pub use config::{Config, Part};
 pub use date::Date;
+pub use document::Document;
 pub use entry::Entry;
 pub use expression::{Expression, Formula};
 pub use form::Form;

@@ -8,6 +8,7 @@ mod document;
 mod expression;
 mod form;
 mod front_matter;
+mod history;
 mod markdown;
 mod next;
 mod procedure;

@@ -78,7 +78,7 @@ words! {
     sources "来源" "Sources",
     aliases "又称" "Also called",
     in_part "所属篇" "Part",
-    superseded_by "已由此流程取代" "Replaced by",
+    superseded_by "已由此取代" "Replaced by",
     draft "草案" "Draft",
     in_force "生效" "Effective",
     retired "已废止" "Retired",

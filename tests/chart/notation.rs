@@ -186,7 +186,7 @@ fn procedure(code: &str, title: &str) -> Procedure {
         part: None,
         owner: None,
         version: String::new(),
-        status: Status::Draft,
+        status: Spanned::new(Status::Draft, Span::default()),
         superseded_by: None,
         basis: None,
         effective: None,
