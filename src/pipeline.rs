@@ -133,5 +133,7 @@ fn config(entries: &[Arc<Entry>]) -> Config {
         language: "en".to_owned(),
         allow_html: false,
         parts: Vec::new(),
+        abbreviations: Vec::new(),
+        retired_codes: Vec::new(),
     })
 }

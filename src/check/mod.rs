@@ -2,20 +2,27 @@
 //!
 //! In: the book, and the day on which it is read. Out: findings, rule by rule. It must not know files,
 //! nor look a name up again, nor ask the clock.
-//! A rule is one file with one function; its message lives there. `references` and `flow` walk the
-//! book for several rules, `words` holds what a help text tells the author to type.
+//! A rule is one file with one function; its message lives there. `references`, `citations`, `flow` and
+//! `circle` walk the book for several rules, `glossary` reads abbreviations, `words` holds what a help text
+//! tells the author to type.
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::{Book, Date};
 
+mod circle;
+mod citations;
 mod flow;
+mod glossary;
 mod names;
 mod references;
 mod words;
 
 mod ambiguous_reference;
+mod approver_is_owner;
+mod bad_successor;
+mod bare_step;
 mod broken_fragment;
 mod broken_image;
 mod broken_link;
@@ -23,16 +30,31 @@ mod dead_end;
 mod decision_without_labels;
 mod duplicate_alias;
 mod duplicate_code;
+mod duplicate_role_title;
 mod duplicate_step;
 mod file_name;
 mod form_without_template;
+mod image_without_text;
 mod label_without_decision;
 mod next_to_missing_step;
+mod not_yet_effective;
+mod owner_without_part;
 mod raw_html;
+mod reference_to_retired;
+mod reporting_cycle;
+mod retired_code_reused;
+mod retired_without_successor;
+mod review_due;
+mod review_overdue;
+mod revision_list;
+mod skipped_heading;
+mod step_without_action;
 mod step_without_forms;
 mod step_without_owner;
 mod template_without_form;
+mod two_actions;
 mod two_owners;
+mod unknown_abbreviation;
 mod unknown_form;
 mod unknown_name;
 mod unknown_part;
@@ -41,8 +63,12 @@ mod unknown_procedure;
 mod unknown_role;
 mod unknown_step;
 mod unknown_template;
+mod unlinked_page;
 mod unreachable_step;
 mod unsafe_link;
+mod unused_form;
+mod unused_role;
+mod vague_limit;
 
 /// One thing that must hold in every handbook.
 pub struct Rule {
@@ -55,6 +81,8 @@ pub struct Rule {
 /// Every rule, by the name of its code.
 pub const RULES: &[Rule] = &[
     ambiguous_reference::RULE,
+    approver_is_owner::RULE,
+    bare_step::RULE,
     broken_fragment::RULE,
     broken_image::RULE,
     broken_link::RULE,
@@ -62,16 +90,28 @@ pub const RULES: &[Rule] = &[
     decision_without_labels::RULE,
     duplicate_alias::RULE,
     duplicate_code::RULE,
+    duplicate_role_title::RULE,
     duplicate_step::RULE,
     file_name::RULE,
     form_without_template::RULE,
+    image_without_text::RULE,
     label_without_decision::RULE,
     next_to_missing_step::RULE,
+    owner_without_part::RULE,
     raw_html::RULE,
+    reference_to_retired::RULE,
+    reporting_cycle::RULE,
+    retired_code_reused::RULE,
+    retired_without_successor::RULE,
+    revision_list::RULE,
+    skipped_heading::RULE,
+    step_without_action::RULE,
     step_without_forms::RULE,
     step_without_owner::RULE,
     template_without_form::RULE,
+    two_actions::RULE,
     two_owners::RULE,
+    unknown_abbreviation::RULE,
     unknown_form::RULE,
     unknown_name::RULE,
     unknown_part::RULE,
@@ -80,8 +120,12 @@ pub const RULES: &[Rule] = &[
     unknown_role::RULE,
     unknown_step::RULE,
     unknown_template::RULE,
+    unlinked_page::RULE,
     unreachable_step::RULE,
     unsafe_link::RULE,
+    unused_form::RULE,
+    unused_role::RULE,
+    vague_limit::RULE,
 ];
 
 /// One thing that holds on some days and not on others.
@@ -93,7 +137,12 @@ pub struct DatedRule {
 }
 
 /// Every rule that depends on the day, by the name of its code.
-pub const DATED_RULES: &[DatedRule] = &[];
+pub const DATED_RULES: &[DatedRule] = &[
+    bad_successor::RULE,
+    not_yet_effective::RULE,
+    review_due::RULE,
+    review_overdue::RULE,
+];
 
 /// All findings of all rules on a day, in the order of the rules.
 #[must_use]

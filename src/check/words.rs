@@ -6,6 +6,8 @@ use crate::model::Book;
 pub(super) struct Words {
     pub(super) owner: &'static str,
     pub(super) consulted: &'static str,
+    pub(super) informed: &'static str,
+    pub(super) outputs: &'static str,
     pub(super) forms: &'static str,
     pub(super) next: &'static str,
     pub(super) kind: &'static str,
@@ -20,6 +22,8 @@ pub(super) struct Words {
 const CHINESE: Words = Words {
     owner: "责任",
     consulted: "协助",
+    informed: "知会",
+    outputs: "输出",
     forms: "表单",
     next: "下一步",
     kind: "类型",
@@ -34,6 +38,8 @@ const CHINESE: Words = Words {
 const ENGLISH: Words = Words {
     owner: "owner",
     consulted: "consulted",
+    informed: "informed",
+    outputs: "outputs",
     forms: "forms",
     next: "next",
     kind: "kind",

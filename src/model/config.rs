@@ -18,6 +18,10 @@ pub struct Config {
     pub allow_html: bool,
     /// The parts, in order.
     pub parts: Vec<Part>,
+    /// `[check] abbreviations`: those that every reader of this handbook knows.
+    pub abbreviations: Vec<String>,
+    /// `[check] retired_codes`: codes whose pages are gone and that no page may have again.
+    pub retired_codes: Vec<Spanned<String>>,
 }
 
 /// A section of the handbook.

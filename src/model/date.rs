@@ -131,7 +131,7 @@ mod tests {
     #[test]
     fn days_between_are_those_counted_one_by_one() {
         let epoch = Date::after_epoch(0).expect("a day");
-        for days in (0..60_000).chain([2_932_896]) {
+        for days in (0..60_000).chain([2_932_531]) {
             let date = Date::after_epoch(days).map(|date| date.days_since(epoch));
             assert_eq!(date, i64::try_from(days).ok());
         }

@@ -1,5 +1,7 @@
 //! Markdown after parsing: HTML with numbered openings for what only later stages can fill in.
 
+use std::sync::Arc;
+
 use crate::model::book::Item;
 use crate::model::id::{Index, Linked, Missing, Stage};
 use crate::model::procedure::Step;
@@ -19,6 +21,8 @@ pub struct Prose<S: Stage = Linked> {
     pub raw_html: Vec<RawHtml>,
     /// Headings, in order.
     pub headings: Vec<Heading>,
+    /// The author's words as people read them, block by block.
+    pub passages: Arc<[Passage]>,
 }
 
 impl<S: Stage> Prose<S> {
@@ -38,7 +42,69 @@ impl<S: Stage> Default for Prose<S> {
             fences: Vec::new(),
             raw_html: Vec::new(),
             headings: Vec::new(),
+            passages: Arc::default(),
         }
+    }
+}
+
+/// What stands in a passage for code, pictures, and names that the author only refers to.
+pub const ELSEWHERE: &str = "\u{fffc}";
+
+/// The words of one block without marks, and where they stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// What the block is.
+    pub kind: PassageKind,
+    /// Its words; a line break of the source is one here too.
+    pub text: String,
+    /// By piece of the text: where it begins in `text`, and its place in the file.
+    pieces: Vec<(usize, Span)>,
+}
+
+/// What a passage is on its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PassageKind {
+    /// A paragraph, also one of a list, quote or note.
+    Text,
+    /// A heading.
+    Heading,
+    /// A cell of a table.
+    Cell,
+    /// What a description list explains.
+    Term,
+}
+
+impl Passage {
+    /// A passage without words yet.
+    #[must_use]
+    pub const fn new(kind: PassageKind) -> Self {
+        Self {
+            kind,
+            text: String::new(),
+            pieces: Vec::new(),
+        }
+    }
+
+    /// Adds words that stand at a place of the file.
+    pub fn push(&mut self, words: &str, span: Span) {
+        self.pieces.push((self.text.len(), span));
+        self.text.push_str(words);
+    }
+
+    /// The place in the file of a range of the text's bytes that lies in one piece; of a piece that is
+    /// written otherwise than it reads, as escapes are, the whole piece.
+    #[must_use]
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        let next = self.pieces.partition_point(|(begins, _)| *begins <= start);
+        let Some((begins, span)) = next.checked_sub(1).map(|at| self.pieces[at]) else {
+            return Span::default();
+        };
+        let ends = (self.pieces.get(next)).map_or(self.text.len(), |(begins, _)| *begins);
+        if ends - begins == span.end - span.start {
+            let first = span.start + (start - begins);
+            return Span::new(first, (span.start + (end - begins)).clamp(first, span.end));
+        }
+        span
     }
 }
 

@@ -19,6 +19,7 @@ pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Config {
     } else {
         top.needed_text("title", "\"…\"")
     };
+    let (abbreviations, retired_codes) = checking(&top);
     let config = Config {
         path: source.path.clone(),
         title: title.map_or_else(String::new, |title| title.value),
@@ -26,10 +27,25 @@ pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Config {
         language: language(&top),
         allow_html: top.truth("allow_html"),
         parts: top.tables("part").into_iter().filter_map(part).collect(),
+        abbreviations,
+        retired_codes,
     };
     top.finish();
     findings.append(&mut shared.into_inner());
     config
+}
+
+/// What `[check]` says of the handbook's own abbreviations and of codes that were given up.
+fn checking(top: &Table<'_>) -> (Vec<String>, Vec<Spanned<String>>) {
+    let Some(table) = top.table("check") else {
+        return Default::default();
+    };
+    let read = (
+        table.plain_texts("abbreviations"),
+        table.texts("retired_codes"),
+    );
+    table.finish();
+    read
 }
 
 fn language(top: &Table<'_>) -> String {

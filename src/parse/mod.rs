@@ -11,6 +11,7 @@ mod front_matter;
 mod history;
 mod markdown;
 mod next;
+mod passages;
 mod procedure;
 mod prose;
 mod step;

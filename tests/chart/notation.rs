@@ -208,6 +208,8 @@ fn procedure(code: &str, title: &str) -> Procedure {
 
 fn config(language: &str) -> Config {
     Config {
+        abbreviations: Vec::new(),
+        retired_codes: Vec::new(),
         path: SourcePath::new("handbook.toml"),
         title: "手册".to_owned(),
         summary: String::new(),
