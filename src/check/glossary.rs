@@ -82,7 +82,10 @@ fn names_before(before: &str, after: &str) -> bool {
     if SHORT.iter().any(|word| before.ends_with(word)) {
         return true;
     }
-    let Some(open) = before.rfind(['（', '(']).filter(|_| after.starts_with(['）', ')'])) else {
+    let Some(open) = before
+        .rfind(['（', '('])
+        .filter(|_| after.starts_with(['）', ')']))
+    else {
         return false;
     };
     let inside = before[open..].trim_start_matches(['（', '(']);

@@ -32,6 +32,7 @@ mod duplicate_alias;
 mod duplicate_code;
 mod duplicate_role_title;
 mod duplicate_step;
+mod external_owner;
 mod file_name;
 mod form_without_template;
 mod image_without_text;
@@ -47,6 +48,7 @@ mod retired_without_successor;
 mod review_due;
 mod review_overdue;
 mod revision_list;
+mod signature_mismatch;
 mod skipped_heading;
 mod step_without_action;
 mod step_without_forms;
@@ -92,6 +94,7 @@ pub const RULES: &[Rule] = &[
     duplicate_code::RULE,
     duplicate_role_title::RULE,
     duplicate_step::RULE,
+    external_owner::RULE,
     file_name::RULE,
     form_without_template::RULE,
     image_without_text::RULE,
@@ -104,6 +107,7 @@ pub const RULES: &[Rule] = &[
     retired_code_reused::RULE,
     retired_without_successor::RULE,
     revision_list::RULE,
+    signature_mismatch::RULE,
     skipped_heading::RULE,
     step_without_action::RULE,
     step_without_forms::RULE,

@@ -38,7 +38,11 @@ fn of(book: &Book, document: &Document<'_>, today: Date) -> Option<Diagnostic> {
         ),
     )
     .hint()
-    .label(say!("{} days are left", "还有 {} 天", left))
+    .label(if left == 0 {
+        say!("by today", "今天到期")
+    } else {
+        say!("days left: {}", "还有 {} 天", left)
+    })
     .help(next_review(book, document));
     Some(finding)
 }

@@ -36,7 +36,11 @@ fn of(book: &Book, document: &Document<'_>, today: Date) -> Option<Diagnostic> {
         ),
     )
     .warning()
-    .label(say!("{} days ago", "已过 {} 天", late))
+    .label(if late == 1 {
+        say!("since yesterday", "昨天到期")
+    } else {
+        say!("for {} days", "已过 {} 天", late)
+    })
     .help(next_review(book, document));
     Some(finding)
 }

@@ -40,7 +40,11 @@ const CHINESE: &[Vague] = &[
     always("酌情"),
     always("视情况"),
     always("若干"),
-    always("必要时"),
+    Vague {
+        word: "必要时",
+        not_after: &["非", "不"],
+        not_before: &[],
+    },
     Vague {
         word: "适时",
         not_after: &["合"],
