@@ -131,12 +131,12 @@ fn still_a_draft(book: &Book, of: &Document<'_>, to: &Document<'_>) -> Diagnosti
         of,
         say!(
             "{} is retired, and {}, which replaces it, is a draft",
-            "{} 已废止，取代它的 {} 还是草稿",
+            "{} 已废止，取代它的 {} 还是草案",
             quoted(book.code(of.item)),
             quoted(book.code(to.item))
         ),
     )
-    .related(to.path, to.status.span, say!("a draft", "草稿"))
+    .related(to.path, to.status.span, say!("a draft", "草案"))
     .help(say!(
         "keep the old one in force until the new one is",
         "新文件生效之前，保持旧文件有效"

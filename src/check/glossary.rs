@@ -34,6 +34,12 @@ pub(super) fn is_glossary(page: &Reference) -> bool {
 pub(super) fn abbreviations(text: &str) -> Vec<(usize, usize)> {
     let is_part = |c: char| c.is_ascii_alphanumeric();
     let mut found = Vec::new();
+    // Most passages have none, which the bytes tell at once.
+    let bytes = text.as_bytes();
+    let is_pair = |pair: &[u8]| pair[0].is_ascii_uppercase() && pair[1].is_ascii_uppercase();
+    if !bytes.windows(2).any(is_pair) {
+        return found;
+    }
     let mut at = 0;
     while let Some(start) = text[at..].find(is_part).map(|from| at + from) {
         let rest = &text[start..];
@@ -160,7 +166,7 @@ mod tests {
 
     fn spells_out(text: &str, kind: PassageKind) -> bool {
         let mut passage = Passage::new(kind);
-        passage.push(text, Span::new(0, text.len()));
+        passage.push(text, Span::new(0, text.len()), true);
         !spelt_out(&passage).is_empty()
     }
 

@@ -16,6 +16,10 @@ pub(super) const RULE: DatedRule = DatedRule {
 
 fn run(book: &Book, today: Date) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
+    let is_to_come = |of: Document<'_>| of.effective.is_some_and(|day| day.value > today);
+    if !book.documents().any(is_to_come) {
+        return findings;
+    }
     for document in book.documents() {
         if document.status.value != Status::Effective {
             continue;

@@ -33,7 +33,7 @@ fn of(book: &Book, document: &Document<'_>, today: Date) -> Option<Diagnostic> {
         due.span,
         say!(
             "the review of {} is due",
-            "{} 快到复审日期",
+            "{} 快到评审期限",
             quoted(book.title(document.item))
         ),
     )

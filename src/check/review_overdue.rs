@@ -31,7 +31,7 @@ fn of(book: &Book, document: &Document<'_>, today: Date) -> Option<Diagnostic> {
         due.span,
         say!(
             "the review of {} is overdue",
-            "{} 的复审已经逾期",
+            "{} 的评审已经逾期",
             quoted(book.title(document.item))
         ),
     )
@@ -51,13 +51,13 @@ pub(super) fn next_review(book: &Book, document: &Document<'_>) -> Text {
     let nobody = || {
         say!(
             "review it, then write the day of the next review into `review_by`",
-            "复审后，把下次复审的日期写进 `review_by`"
+            "评审后，把下次评审的期限写进 `review_by`"
         )
     };
     owner.map_or_else(nobody, |owner| {
         say!(
             "let {0} review it, then write the day of the next review into `review_by`",
-            "请 {0} 复审，然后把下次复审的日期写进 `review_by`",
+            "请 {0} 评审，然后把下次评审的期限写进 `review_by`",
             quoted(&book.role(owner).title.value)
         )
     })

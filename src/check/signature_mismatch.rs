@@ -43,7 +43,7 @@ fn of(book: &Book, template: &Template, form: &Form) -> Option<Diagnostic> {
             Some(finding.warning().label(label).help(say!(
                 "add a field with `type = \"signature\"` to `{}`, or take `signed_by` out",
                 "在 `{}` 里加一栏 `type = \"signature\"`，或者删去 `signed_by`",
-                form.path.as_str()
+                form.path.to_string()
             )))
         }
         (None, Some(field)) => {

@@ -1,6 +1,8 @@
 //! Capitals that the page does not spell out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
 
 use crate::check::Rule;
 use crate::check::glossary::{abbreviations, is_glossary, spelt_out};
@@ -31,11 +33,14 @@ const STRESSED: [&str; 26] = [
 
 fn run(book: &Book) -> Vec<Diagnostic> {
     let known = known(book);
-    let mut findings = Vec::new();
-    for item in book.items().filter(|item| item.kind() != Kind::Form) {
-        of_page(book, item, &known, &mut findings);
-    }
+    let pages: Vec<Item> = book
+        .items()
+        .filter(|item| item.kind() != Kind::Form)
+        .collect();
+    let findings = pages.par_iter();
     findings
+        .flat_map_iter(|item| of_page(book, *item, &known))
+        .collect()
 }
 
 /// What no page has to spell out.
@@ -64,33 +69,53 @@ enum Words<'a> {
     Whole(&'a str, Span),
 }
 
-fn of_page(book: &Book, item: Item, known: &BTreeSet<&str>, findings: &mut Vec<Diagnostic>) {
-    let stretches = words_of(book, item);
-    let spelt: BTreeSet<&str> = (stretches.iter())
-        .flat_map(|words| match words {
-            Words::Passage(passage) => spelt_out(passage),
-            Words::Whole(..) => BTreeSet::new(),
-        })
-        .collect();
-    let mut told = BTreeSet::new();
-    for words in &stretches {
-        let text = match words {
-            Words::Passage(passage) => passage.text.as_str(),
-            Words::Whole(text, _) => text,
-        };
-        for (start, end) in abbreviations(text) {
-            let word = &text[start..end];
-            let is_known = known.contains(word) || spelt.contains(word) || is_roman(word);
-            if is_known || is_shouted(text, start, end) || !told.insert(word) {
-                continue;
-            }
-            let span = match words {
-                Words::Passage(passage) => passage.span(start, end),
-                Words::Whole(_, span) => *span,
-            };
-            findings.push(finding(book, item, word, span));
+impl<'a> Words<'a> {
+    fn text(&self) -> &'a str {
+        match self {
+            Self::Passage(passage) => &passage.text,
+            Self::Whole(text, _) => text,
         }
     }
+
+    fn span(&self, start: usize, end: usize) -> Span {
+        match self {
+            Self::Passage(passage) => passage.span(start, end),
+            Self::Whole(_, span) => *span,
+        }
+    }
+}
+
+fn of_page(book: &Book, item: Item, known: &BTreeSet<&str>) -> Vec<Diagnostic> {
+    let stretches = words_of(book, item);
+    let mut first_of: BTreeMap<&str, (usize, Span)> = BTreeMap::new();
+    for words in &stretches {
+        let text = words.text();
+        for (start, end) in abbreviations(text) {
+            let word = &text[start..end];
+            if !known.contains(word) && !is_roman(word) && !is_shouted(text, start, end) {
+                let order = first_of.len();
+                first_of
+                    .entry(word)
+                    .or_insert((order, words.span(start, end)));
+            }
+        }
+    }
+    if first_of.is_empty() {
+        return Vec::new();
+    }
+    for words in &stretches {
+        if let Words::Passage(passage) = words {
+            for word in spelt_out(passage) {
+                first_of.remove(word);
+            }
+        }
+    }
+    let mut left: Vec<_> = first_of.into_iter().collect();
+    left.sort_by_key(|(_, (order, _))| *order);
+    let findings = left.into_iter();
+    findings
+        .map(|(word, (_, span))| finding(book, item, word, span))
+        .collect()
 }
 
 fn finding(book: &Book, item: Item, word: &str, span: Span) -> Diagnostic {

@@ -6,7 +6,7 @@ use crate::check::names::quoted;
 use crate::check::unused_form::named;
 use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::procedure::Status;
-use crate::model::{Book, Index, Item};
+use crate::model::{Book, Item};
 
 pub(super) const RULE: Rule = Rule {
     code: &code::UNLINKED_PAGE,
@@ -14,12 +14,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn run(book: &Book) -> Vec<Diagnostic> {
-    let named = named(book);
+    let named = named(book, book.references.len(), |item| match item {
+        Item::Reference(at) => Some(at.at),
+        Item::Procedure(_) | Item::Role(_) | Item::Form(_) | Item::Template(_) => None,
+    });
     let mut findings = Vec::new();
-    for (at, page) in book.references.iter().enumerate() {
-        let is_named = named.contains(&Item::Reference(Index::new(at)));
+    for (page, named) in book.references.iter().zip(named) {
         // A glossary is looked up, not led to.
-        if is_named || page.status.value != Status::Effective || is_glossary(page) {
+        if named || page.status.value != Status::Effective || is_glossary(page) {
             continue;
         }
         findings.push(

@@ -1,7 +1,5 @@
 //! A form that no step fills in and no page mentions.
 
-use std::collections::BTreeSet;
-
 use crate::check::Rule;
 use crate::check::citations::citations;
 use crate::check::names::quoted;
@@ -17,22 +15,21 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(book: &Book) -> Vec<Diagnostic> {
     let words = Words::of(book);
-    let named = named(book);
+    let named = named(book, book.templates.len(), |item| match item {
+        Item::Template(at) => Some(at.at),
+        Item::Procedure(_) | Item::Role(_) | Item::Form(_) | Item::Reference(_) => None,
+    });
     let mut findings = Vec::new();
-    for document in book.documents() {
-        let Item::Template(at) = document.item else {
-            continue;
-        };
+    for (template, named) in book.templates.iter().zip(named) {
         // One that is being written is not in use yet, a retired one no longer.
-        if document.status.value != Status::Effective || named.contains(&document.item) {
+        if named || template.status.value != Status::Effective {
             continue;
         }
-        let template = book.template(at);
         let line = words.line(words.forms, &format!("[[{}]]", template.code.value));
         findings.push(
             Diagnostic::error(
                 RULE.code,
-                document.path,
+                &template.path,
                 template.code.span,
                 say!(
                     "no step uses the form {}",
@@ -55,11 +52,16 @@ fn run(book: &Book) -> Vec<Diagnostic> {
     findings
 }
 
-/// Every page that another page names or has as its successor.
-pub(super) fn named(book: &Book) -> BTreeSet<Item> {
+/// By page of one kind: whether another page names it or has it as its successor. `place` gives a page's
+/// place among the `count` of its kind.
+pub(super) fn named(book: &Book, count: usize, place: impl Fn(Item) -> Option<usize>) -> Vec<bool> {
+    let mut named = vec![false; count];
     let cited = citations(book).filter(|citation| citation.from != citation.to);
     let successors = book.documents().filter_map(|of| of.superseded_by?.item);
-    (cited.map(|citation| citation.to))
-        .chain(successors)
-        .collect()
+    for item in cited.map(|citation| citation.to).chain(successors) {
+        if let Some(at) = place(item) {
+            named[at] = true;
+        }
+    }
+    named
 }

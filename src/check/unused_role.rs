@@ -37,7 +37,7 @@ fn finding(role: &Role) -> Diagnostic {
     .help(say!(
         "name it where it has a part, or take out {}",
         "在它参与的步骤里写上它，或者删去 {}",
-        quoted(role.path.as_str())
+        quoted(&role.path.to_string())
     ))
 }
 

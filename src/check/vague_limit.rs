@@ -1,8 +1,9 @@
 //! Words in place of a limit that somebody could check.
 
+use rayon::prelude::*;
+
 use crate::check::Rule;
 use crate::check::names::quoted;
-use crate::check::references::steps;
 use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::role::RoleKind;
 use crate::model::{Book, Procedure, Step};
@@ -137,10 +138,12 @@ const LIMITS: [&str; 16] = [
 ];
 
 fn run(book: &Book) -> Vec<Diagnostic> {
-    let findings = steps(book);
-    findings
-        .flat_map(|(procedure, step)| of(book, procedure, step))
-        .collect()
+    let procedures = book.procedures.par_iter();
+    let findings = procedures.flat_map_iter(|procedure| {
+        let steps = procedure.steps.iter();
+        steps.flat_map(move |step| of(book, procedure, step))
+    });
+    findings.collect()
 }
 
 fn of(book: &Book, procedure: &Procedure, step: &Step) -> Vec<Diagnostic> {
@@ -207,52 +210,52 @@ fn is_condition(word: &str) -> bool {
 /// The places of vague words in a text, in order, but for those in quotes and those whose sentence gives
 /// a limit all the same.
 fn vague(text: &str) -> Vec<(usize, usize)> {
-    // ASCII letters keep their places in lower case.
-    let lower = text.to_ascii_lowercase();
-    let mut found = Vec::new();
-    for (start, end) in sentences(&lower) {
-        let sentence = &lower[start..end];
-        let mut places = Vec::new();
-        for vague in CHINESE.iter().chain(ENGLISH) {
-            places.extend(places_of(sentence, vague));
-        }
-        if places.is_empty() || gives_limit(sentence) {
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    let mut before = ' ';
+    for (at, c) in text.char_indices() {
+        let words = if c.is_ascii() {
+            let begins = c.is_ascii_alphabetic() && !before.is_ascii_alphanumeric();
+            if begins { ENGLISH } else { &[] }
+        } else {
+            CHINESE
+        };
+        before = c;
+        let word = words.iter().find(|vague| stands_at(text, at, vague));
+        let Some(Vague { word, .. }) = word else {
             continue;
+        };
+        let sentence = sentence_around(text, at);
+        let start = at - sentence.start;
+        let sentence = &text[sentence.start..sentence.end];
+        if !is_quoted(sentence, start) && !gives_limit(sentence) {
+            found.push((at, at + word.len()));
         }
-        places.sort_unstable();
-        let outside = places
-            .into_iter()
-            .filter(|(at, _)| !is_quoted(sentence, *at));
-        found.extend(outside.map(|(at, to)| (start + at, start + to)));
     }
     found
 }
 
-fn sentences(text: &str) -> Vec<(usize, usize)> {
-    let mut sentences = Vec::new();
-    let mut start = 0;
-    for (at, mark) in text.match_indices(['。', '；', '！', '？', ';', '!', '?', '\n']) {
-        sentences.push((start, at));
-        start = at + mark.len();
-    }
-    sentences.push((start, text.len()));
-    sentences
+fn sentence_around(text: &str, at: usize) -> Span {
+    const MARKS: [char; 8] = ['。', '；', '！', '？', ';', '!', '?', '\n'];
+    let start = text[..at].rfind(MARKS).unwrap_or(0);
+    let end = text[at..].find(MARKS).map_or(text.len(), |mark| at + mark);
+    Span::new(start, end)
 }
 
-fn places_of(sentence: &str, vague: &Vague) -> Vec<(usize, usize)> {
-    let is_word = |c: char| c.is_ascii_alphanumeric();
-    let places = sentence.match_indices(vague.word).filter(|(at, word)| {
-        let (before, after) = (&sentence[..*at], &sentence[at + word.len()..]);
-        let is_whole =
-            !word.is_ascii() || !(before.ends_with(is_word) || after.starts_with(is_word));
-        is_whole
-            && !vague.not_after.iter().any(|other| before.ends_with(other))
-            && !vague
-                .not_before
-                .iter()
-                .any(|other| after.starts_with(other))
-    });
-    places.map(|(at, word)| (at, at + word.len())).collect()
+fn stands_at(text: &str, at: usize, vague: &Vague) -> bool {
+    let end = at + vague.word.len();
+    let word = text.get(at..end);
+    if !word.is_some_and(|word| word.eq_ignore_ascii_case(vague.word)) {
+        return false;
+    }
+    let (before, after) = (&text[..at], &text[end..]);
+    let is_whole =
+        !vague.word.is_ascii() || !after.starts_with(|c: char| c.is_ascii_alphanumeric());
+    is_whole
+        && !vague.not_after.iter().any(|other| before.ends_with(other))
+        && !vague
+            .not_before
+            .iter()
+            .any(|other| after.starts_with(other))
 }
 
 /// Whether a sentence holds `2 个工作日`, 三日, 当日, `within 3 days`.

@@ -57,8 +57,19 @@ pub struct Passage {
     pub kind: PassageKind,
     /// Its words; a line break of the source is one here too.
     pub text: String,
-    /// By piece of the text: where it begins in `text`, and its place in the file.
-    pieces: Vec<(usize, Span)>,
+    /// Of what it is put together, in order.
+    pieces: Vec<PassagePiece>,
+}
+
+/// Words of a passage that stand together in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct PassagePiece {
+    /// Where they begin in the passage's text.
+    begins: usize,
+    /// Their place in the file.
+    span: Span,
+    /// Whether the file has them byte for byte, which escapes are not.
+    verbatim: bool,
 }
 
 /// What a passage is on its page.
@@ -85,9 +96,13 @@ impl Passage {
         }
     }
 
-    /// Adds words that stand at a place of the file.
-    pub fn push(&mut self, words: &str, span: Span) {
-        self.pieces.push((self.text.len(), span));
+    /// Adds words that stand at a place of the file; `verbatim` when they stand there byte for byte.
+    pub fn push(&mut self, words: &str, span: Span, verbatim: bool) {
+        self.pieces.push(PassagePiece {
+            begins: self.text.len(),
+            span,
+            verbatim,
+        });
         self.text.push_str(words);
     }
 
@@ -95,16 +110,16 @@ impl Passage {
     /// written otherwise than it reads, as escapes are, the whole piece.
     #[must_use]
     pub fn span(&self, start: usize, end: usize) -> Span {
-        let next = self.pieces.partition_point(|(begins, _)| *begins <= start);
-        let Some((begins, span)) = next.checked_sub(1).map(|at| self.pieces[at]) else {
+        let next = (self.pieces).partition_point(|piece| piece.begins <= start);
+        let Some(piece) = next.checked_sub(1).map(|at| self.pieces[at]) else {
             return Span::default();
         };
-        let ends = (self.pieces.get(next)).map_or(self.text.len(), |(begins, _)| *begins);
-        if ends - begins == span.end - span.start {
-            let first = span.start + (start - begins);
-            return Span::new(first, (span.start + (end - begins)).clamp(first, span.end));
+        if !piece.verbatim {
+            return piece.span;
         }
-        span
+        let first = (piece.span.start + (start - piece.begins)).min(piece.span.end);
+        let last = piece.span.start + end.saturating_sub(piece.begins);
+        Span::new(first, last.clamp(first, piece.span.end))
     }
 }
 
@@ -241,4 +256,22 @@ pub enum MissingTarget {
     OutsideHandbook(String),
     /// A scheme that runs script or reads the disk: `javascript:`, `data:`, `file:`.
     Unsafe(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Passage, PassageKind};
+    use crate::source::Span;
+
+    #[test]
+    fn words_are_found_again_in_the_file() {
+        let mut passage = Passage::new(PassageKind::Text);
+        passage.push("按期", Span::new(10, 16), true);
+        passage.push("&", Span::new(18, 23), false);
+        passage.push("送达", Span::new(25, 31), true);
+        assert_eq!(passage.span(3, 6), Span::new(13, 16));
+        assert_eq!(passage.span(6, 7), Span::new(18, 23));
+        assert_eq!(passage.span(7, 13), Span::new(25, 31));
+        assert_eq!(passage.span(10, 99), Span::new(28, 31));
+    }
 }

@@ -47,17 +47,17 @@ fn passage(text: &str, positions: &Positions, block: Node<'_>, kind: PassageKind
                 // Of escapes and entities only the whole is where it says.
                 let start = Span::new(span.start, span.start + words.len());
                 let is_verbatim = text.get(start.start..start.end) == Some(words.as_ref());
-                passage.push(words, if is_verbatim { start } else { span });
+                passage.push(words, if is_verbatim { start } else { span }, is_verbatim);
             }
             NodeValue::SoftBreak | NodeValue::LineBreak => {
-                passage.push("\n", positions.span(text, data.sourcepos));
+                passage.push("\n", positions.span(text, data.sourcepos), false);
             }
             NodeValue::Text(_)
             | NodeValue::Code(_)
             | NodeValue::HtmlInline(_)
             | NodeValue::Image(_)
             | NodeValue::FootnoteReference(_) => {
-                passage.push(ELSEWHERE, positions.span(text, data.sourcepos));
+                passage.push(ELSEWHERE, positions.span(text, data.sourcepos), false);
             }
             _ => {}
         }

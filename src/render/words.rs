@@ -288,7 +288,7 @@ words! {
     register_raci "职责分配表（RACI）" "Responsibility matrix (RACI)",
     register_raci_lead "每个流程中各角色负责（R）、审批（A）、协助（C）和被知会（I）的步骤编号。" "For each procedure and role, the numbers of the steps it is responsible for (R), approves (A), is consulted on (C) or informed of (I).",
     register_reviews "评审计划" "Reviews",
-    register_reviews_lead "按评审期限排列的流程；逾期与否以打开本页的日期判断。" "Procedures by the date of their next review; what is overdue is decided on the day this page is opened.",
+    register_reviews_lead "按评审期限排列的流程、表单和资料；逾期与否以打开本页的日期判断。" "Procedures, forms and reference pages by the date of their next review; what is overdue is decided on the day this page is opened.",
     register_parts "各篇一览" "Parts",
     register_parts_lead "手册的全部各篇。" "Every part of the handbook.",
     register_references "资料一览" "Reference pages",
