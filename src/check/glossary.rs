@@ -80,6 +80,10 @@ pub(super) fn spelt_out(passage: &Passage) -> BTreeSet<&str> {
     found
 }
 
+/// How many bytes from an abbreviation its words may begin or end: a name is shorter, and a text of a
+/// million brackets is not to be read from each of them.
+const NEAR: usize = 300;
+
 /// What stands before a name that is shorter than another.
 const SHORT: [&str; 7] = ["简称", "缩写", "缩写为", "称为", "英文", "called", "short"];
 
@@ -88,10 +92,11 @@ fn names_before(before: &str, after: &str) -> bool {
     if SHORT.iter().any(|word| before.ends_with(word)) {
         return true;
     }
-    let Some(open) = before
-        .rfind(['（', '('])
-        .filter(|_| after.starts_with(['）', ')']))
-    else {
+    if !after.starts_with(['）', ')']) {
+        return false;
+    }
+    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(NEAR))..];
+    let Some(open) = before.rfind(['（', '(']) else {
         return false;
     };
     let inside = before[open..].trim_start_matches(['（', '(']);
@@ -119,6 +124,7 @@ const MEANS: [&str; 9] = [
 /// CRM（客户关系管理）, CRM: customer relations, CRM 即客户关系管理.
 fn explained_after(after: &str) -> bool {
     if let Some(inside) = after.strip_prefix(['（', '(']) {
+        let inside = &inside[..inside.floor_char_boundary(NEAR)];
         let end = inside.find(['）', ')']).unwrap_or(inside.len());
         return is_phrase(&inside[..end]);
     }

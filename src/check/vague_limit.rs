@@ -210,8 +210,10 @@ fn is_condition(word: &str) -> bool {
 /// The places of vague words in a text, in order, but for those in quotes and those whose sentence gives
 /// a limit all the same.
 fn vague(text: &str) -> Vec<(usize, usize)> {
+    // A passage of thousands is no author's, and one finding is enough to send its author there.
+    const ENOUGH: usize = 50;
     let mut found: Vec<(usize, usize)> = Vec::new();
-    let mut before = ' ';
+    let (mut before, mut looked_at) = (' ', 0);
     for (at, c) in text.char_indices() {
         let words = if c.is_ascii() {
             let begins = c.is_ascii_alphabetic() && !before.is_ascii_alphanumeric();
@@ -224,6 +226,10 @@ fn vague(text: &str) -> Vec<(usize, usize)> {
         let Some(Vague { word, .. }) = word else {
             continue;
         };
+        looked_at += 1;
+        if looked_at > ENOUGH {
+            break;
+        }
         let sentence = sentence_around(text, at);
         let start = at - sentence.start;
         let sentence = &text[sentence.start..sentence.end];
@@ -234,10 +240,16 @@ fn vague(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
+/// The sentence that a place stands in, as far as a reader remembers it.
 fn sentence_around(text: &str, at: usize) -> Span {
     const MARKS: [char; 8] = ['。', '；', '！', '？', ';', '!', '?', '\n'];
-    let start = text[..at].rfind(MARKS).unwrap_or(0);
-    let end = text[at..].find(MARKS).map_or(text.len(), |mark| at + mark);
+    const NEAR: usize = 600;
+    let first = text.ceil_char_boundary(at.saturating_sub(NEAR));
+    let last = text.floor_char_boundary((at + NEAR).min(text.len()));
+    let start = text[first..at]
+        .rfind(MARKS)
+        .map_or(first, |mark| first + mark);
+    let end = text[at..last].find(MARKS).map_or(last, |mark| at + mark);
     Span::new(start, end)
 }
 
