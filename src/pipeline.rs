@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::chart::Fences;
 use crate::diagnostic::{self, Diagnostic, code, say};
 use crate::model::config::Print;
-use crate::model::{Book, Config, Entry, Index};
+use crate::model::{Book, Config, Date, Entry, Index};
 use crate::site::{Site, SitePath};
 use crate::source::{Source, SourcePath, Sources, Span};
 use crate::{chart, check, export, link, load, parse, render};
@@ -40,18 +40,18 @@ pub struct Build {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Builds the handbook at `root`.
+/// Builds the handbook at `root`. Findings may depend on the day, the site never does.
 ///
 /// # Errors
 /// When `root` is no handbook.
-pub fn run(root: &Path, memory: &mut Memory) -> anyhow::Result<Build> {
+pub fn run(root: &Path, today: Date, memory: &mut Memory) -> anyhow::Result<Build> {
     let sources = load::load(root)?;
     let mut diagnostics = unread(&sources);
     let entries = parse_all(&sources, memory, &mut diagnostics);
     let config = config(&entries);
     let assets: BTreeSet<_> = sources.assets.keys().cloned().collect();
     let book = link::link(&entries, config, &assets);
-    diagnostics.append(&mut check::check(&book));
+    diagnostics.append(&mut check::check(&book, today));
     let (fences, mut found) = chart::fences(&book, &memory.fences);
     memory.fences = fences;
     diagnostics.append(&mut found);
@@ -158,5 +158,7 @@ fn config(entries: &[Arc<Entry>]) -> Config {
         address: None,
         print: Print::default(),
         parts: Vec::new(),
+        abbreviations: Vec::new(),
+        retired_codes: Vec::new(),
     })
 }

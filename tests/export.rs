@@ -169,7 +169,7 @@ const FRONT: &str = "+++\ncode = \"A-1\"\ntitle = \"甲\"\npart = \"one\"\nowner
 #[test]
 fn nothing_is_exported_while_there_are_errors() {
     let folder = begun(&format!(
-        "{FRONT}\n## 步骤\n\n### 1 乙\n\n- 责任：[[nobody]]\n- 表单：无\n"
+        "{FRONT}\n## 步骤\n\n### 1 登记\n\n- 责任：[[nobody]]\n- 表单：无\n"
     ));
     let english = "content/procedures/A-1.md:13:8: error[unknown-role]: unknown role `nobody`\n\
                    nothing was exported: mend the errors first\n";

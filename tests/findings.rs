@@ -14,6 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use procbook::diagnostic::{Code, Language, Text, code, human};
+use procbook::model::Date;
 use procbook::pipeline::{self, Build, Memory};
 use tempfile::TempDir;
 
@@ -25,6 +26,13 @@ const EXPECTED: [(Language, &str); 2] = [
     (Language::English, "expected.txt"),
     (Language::Chinese, "expected.zh.txt"),
 ];
+
+/// The day of the runs; findings may depend on it.
+const TODAY: Date = Date {
+    year: 2026,
+    month: 11,
+    day: 1,
+};
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/findings")
@@ -87,7 +95,7 @@ fn generate(overlay: &Path, root: &Path) {
 }
 
 fn run(root: &Path, memory: &mut Memory) -> Build {
-    pipeline::run(root, memory).expect("a run")
+    pipeline::run(root, TODAY, memory).expect("a run")
 }
 
 fn printed(build: &Build, language: Language) -> String {

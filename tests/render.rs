@@ -194,7 +194,7 @@ fn a_register_as_csv_opens_in_a_spreadsheet_and_holds_no_formula() {
     let (site, _) = made(&sources(&[]));
     let forms = text(&site, "registers/forms.csv");
     assert!(forms.starts_with('\u{feff}'));
-    let row = "\r\nF-001,'=领用单,主管,文员,,,1.0,A-1\r\n";
+    let row = "\r\nF-001,'=领用单,主管,文员,,,1.0,生效,A-1\r\n";
     assert!(forms.contains(row), "{forms}");
     let raci = text(&site, "registers/raci.csv");
     assert!(raci.contains("\r\nA-1,领用,文员,1,,,2\r\n"), "{raci}");

@@ -11,8 +11,17 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use procbook::diagnostic::Severity;
+use procbook::model::Date;
 use procbook::pipeline::{self, Memory};
 use procbook::site::Site;
+
+/// The day of the runs; findings may depend on it.
+const TODAY: Date = Date {
+    year: 2026,
+    month: 11,
+    day: 1,
+};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/sites")
@@ -30,8 +39,13 @@ fn cases() -> Vec<PathBuf> {
 }
 
 fn build(case: &Path, memory: &mut Memory) -> Site {
-    let build = pipeline::run(case, memory).expect("the handbook can be read");
-    let found: Vec<_> = build.diagnostics.iter().map(|d| &d.message).collect();
+    build_on(TODAY, case, memory)
+}
+
+fn build_on(day: Date, case: &Path, memory: &mut Memory) -> Site {
+    let build = pipeline::run(case, day, memory).expect("the handbook can be read");
+    let errors = (build.diagnostics.iter()).filter(|d| d.severity == Severity::Error);
+    let found: Vec<_> = errors.map(|d| &d.message).collect();
     assert!(found.is_empty(), "{}: {found:?}", case.display());
     build.site
 }
@@ -105,12 +119,16 @@ fn first_difference(have: &str, want: &str) -> String {
 }
 
 #[test]
-fn two_builds_give_the_same_bytes() {
+fn two_builds_give_the_same_bytes_on_any_day() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let later = Date {
+        year: TODAY.year + 10,
+        ..TODAY
+    };
     for case in cases().into_iter().chain([root.to_owned()]) {
         let first = build(&case, &mut Memory::default());
         assert!(
-            first == build(&case, &mut Memory::default()),
+            first == build_on(later, &case, &mut Memory::default()),
             "{}",
             case.display()
         );

@@ -9,7 +9,7 @@ use crate::check::names::quoted;
 use crate::check::references::steps;
 use crate::check::words::Words;
 use crate::diagnostic::{Diagnostic, code, say};
-use crate::model::procedure::{Forms, StepKind};
+use crate::model::procedure::{Forms, Status, StepKind};
 use crate::model::{Book, Index, Procedure, Role, Step, Template};
 use crate::source::Span;
 
@@ -26,7 +26,8 @@ fn run(book: &Book) -> Vec<Diagnostic> {
             continue;
         };
         let people: Vec<Index<Role>> = doing(step).collect();
-        if people.is_empty() || step.kind.value == StepKind::Subprocess {
+        let retired = procedure.status.value == Status::Retired;
+        if retired || people.is_empty() || step.kind.value == StepKind::Subprocess {
             continue;
         }
         for form in forms {

@@ -18,22 +18,24 @@ fn run(book: &Book) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
     // By receiving procedure, so that its text is looked through once.
     for (to, hand_overs) in book.uses.hand_overs_to.iter().enumerate() {
-        if hand_overs.is_empty() {
+        let receiver = Index::new(to);
+        // That work goes to a retired procedure is a finding of its own.
+        if hand_overs.is_empty() || book.procedure(receiver).status.value == Status::Retired {
             continue;
         }
-        let named = procedures_named(book, Index::new(to));
+        let named = procedures_named(book, receiver);
         let mut text = None;
         let mut told = BTreeSet::new();
         for from in hand_overs.iter().map(|at| at.procedure) {
             if from.at == to || named.contains(&from.at) || !told.insert(from.at) {
                 continue;
             }
-            if book.procedure(from).status == Status::Retired {
+            if book.procedure(from).status.value == Status::Retired {
                 continue;
             }
-            let text = text.get_or_insert_with(|| words_of(book, Index::new(to)));
+            let text = text.get_or_insert_with(|| words_of(book, receiver));
             if !mentioned(book, from, text) {
-                findings.extend(finding(book, from, Index::new(to)));
+                findings.extend(finding(book, from, receiver));
             }
         }
     }

@@ -64,7 +64,7 @@ fn run(book: &Book) -> Vec<Diagnostic> {
 /// The inputs that no earlier step gives.
 fn open_in<'a>(book: &'a Book, at: usize, codes: &BTreeSet<&str>) -> Vec<Loose<'a>> {
     let procedure = &book.procedures[at];
-    if procedure.status == Status::Retired
+    if procedure.status.value == Status::Retired
         || procedure.steps.iter().all(|step| step.inputs.is_empty())
     {
         return Vec::new();
@@ -137,7 +137,7 @@ fn offer_all(book: &Book, shelf: &mut Shelf) {
         return;
     }
     let outputs: Vec<(usize, Names)> = (book.procedures.par_iter().enumerate())
-        .filter(|(_, procedure)| procedure.status != Status::Retired)
+        .filter(|(_, procedure)| procedure.status.value != Status::Retired)
         .flat_map_iter(|(at, procedure)| {
             let own = procedure.steps.iter().flat_map(|step| &step.outputs);
             own.chain(&procedure.outputs)

@@ -1,16 +1,21 @@
 //! What is wrong with a handbook as a whole: every rule, over the linked book.
 //!
-//! In: the book. Out: findings, rule by rule. It must not know files, nor look a name up again.
-//! A rule is one file with one function; its message lives there. `references`, `flow`, `branches`,
-//! `materials`, `produced` and `hands` look at the book for several rules, `words` holds what a help text tells the author to type.
+//! In: the book, and the day on which it is read. Out: findings, rule by rule. It must not know files,
+//! nor look a name up again, nor ask the clock.
+//! A rule is one file with one function; its message lives there. `references`, `citations`, `flow`, `circle`,
+//! `branches`, `materials`, `produced` and `hands` look at the book for several rules, `glossary` reads
+//! abbreviations, `words` holds what a help text tells the author to type.
 
 use rayon::prelude::*;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Book;
+use crate::model::{Book, Date};
 
 mod branches;
+mod circle;
+mod citations;
 mod flow;
+mod glossary;
 mod hands;
 mod loose;
 mod materials;
@@ -21,6 +26,9 @@ mod weigh;
 mod words;
 
 mod ambiguous_reference;
+mod approver_is_owner;
+mod bad_successor;
+mod bare_step;
 mod broken_fragment;
 mod broken_image;
 mod broken_link;
@@ -30,28 +38,45 @@ mod decision_without_labels;
 mod duplicate_alias;
 mod duplicate_code;
 mod duplicate_item;
+mod duplicate_role_title;
 mod duplicate_step;
 mod endless_loop;
+mod external_owner;
 mod file_name;
 mod form_filled_by_another;
 mod form_produced_twice;
 mod form_without_template;
 mod hand_over_not_mentioned;
+mod image_without_text;
 mod input_from_nowhere;
 mod items_and_for_role;
 mod join_may_wait_forever;
 mod label_without_decision;
 mod next_to_missing_step;
+mod not_yet_effective;
+mod owner_without_part;
 mod pack_without_items;
 mod parallel_without_join;
 mod phase_backwards;
 mod raw_html;
+mod reference_to_retired;
+mod reporting_cycle;
+mod retired_code_reused;
 mod retired_item;
+mod retired_without_successor;
+mod review_due;
+mod review_overdue;
+mod revision_list;
+mod signature_mismatch;
 mod signer_without_part;
+mod skipped_heading;
+mod step_without_action;
 mod step_without_forms;
 mod step_without_owner;
 mod template_without_form;
+mod two_actions;
 mod two_owners;
+mod unknown_abbreviation;
 mod unknown_form;
 mod unknown_item;
 mod unknown_name;
@@ -61,10 +86,14 @@ mod unknown_procedure;
 mod unknown_role;
 mod unknown_step;
 mod unknown_template;
+mod unlinked_page;
 mod unreachable_step;
 mod unsafe_link;
+mod unused_form;
 mod unused_lane;
 mod unused_output;
+mod unused_role;
+mod vague_limit;
 
 pub use weigh::{deny, weigh};
 
@@ -79,6 +108,8 @@ pub struct Rule {
 /// Every rule, by the name of its code.
 pub const RULES: &[Rule] = &[
     ambiguous_reference::RULE,
+    approver_is_owner::RULE,
+    bare_step::RULE,
     broken_fragment::RULE,
     broken_image::RULE,
     broken_link::RULE,
@@ -88,28 +119,42 @@ pub const RULES: &[Rule] = &[
     duplicate_alias::RULE,
     duplicate_code::RULE,
     duplicate_item::RULE,
+    duplicate_role_title::RULE,
     duplicate_step::RULE,
     endless_loop::RULE,
+    external_owner::RULE,
     file_name::RULE,
     form_filled_by_another::RULE,
     form_produced_twice::RULE,
     form_without_template::RULE,
     hand_over_not_mentioned::RULE,
+    image_without_text::RULE,
     input_from_nowhere::RULE,
     items_and_for_role::RULE,
     join_may_wait_forever::RULE,
     label_without_decision::RULE,
     next_to_missing_step::RULE,
+    owner_without_part::RULE,
     pack_without_items::RULE,
     parallel_without_join::RULE,
     phase_backwards::RULE,
     raw_html::RULE,
+    reference_to_retired::RULE,
+    reporting_cycle::RULE,
+    retired_code_reused::RULE,
     retired_item::RULE,
+    retired_without_successor::RULE,
+    revision_list::RULE,
+    signature_mismatch::RULE,
     signer_without_part::RULE,
+    skipped_heading::RULE,
+    step_without_action::RULE,
     step_without_forms::RULE,
     step_without_owner::RULE,
     template_without_form::RULE,
+    two_actions::RULE,
     two_owners::RULE,
+    unknown_abbreviation::RULE,
     unknown_form::RULE,
     unknown_item::RULE,
     unknown_name::RULE,
@@ -119,27 +164,50 @@ pub const RULES: &[Rule] = &[
     unknown_role::RULE,
     unknown_step::RULE,
     unknown_template::RULE,
+    unlinked_page::RULE,
     unreachable_step::RULE,
     unsafe_link::RULE,
+    unused_form::RULE,
     unused_lane::RULE,
     unused_output::RULE,
+    unused_role::RULE,
+    vague_limit::RULE,
 ];
 
-/// All findings of all rules, in the order of the rules.
+/// One thing that holds on some days and not on others.
+pub struct DatedRule {
+    /// The kind of its findings.
+    pub code: &'static Code,
+    /// Finds every place where it does not hold on that day.
+    pub run: fn(&Book, Date) -> Vec<Diagnostic>,
+}
+
+/// Every rule that depends on the day, by the name of its code.
+pub const DATED_RULES: &[DatedRule] = &[
+    bad_successor::RULE,
+    not_yet_effective::RULE,
+    review_due::RULE,
+    review_overdue::RULE,
+];
+
+/// All findings of all rules on a day, in the order of the rules.
 #[must_use]
-pub fn check(book: &Book) -> Vec<Diagnostic> {
+pub fn check(book: &Book, today: Date) -> Vec<Diagnostic> {
     // Collected by rule before they are joined, so that the order is not that of the threads.
     let by_rule: Vec<Vec<Diagnostic>> = RULES.par_iter().map(|rule| (rule.run)(book)).collect();
-    by_rule.into_iter().flatten().collect()
+    let dated = DATED_RULES.iter().map(|rule| (rule.run)(book, today));
+    (by_rule.into_iter().chain(dated)).flatten().collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::RULES;
+    use super::{DATED_RULES, RULES};
 
     #[test]
     fn rules_stand_once_and_by_name() {
         let names: Vec<&str> = RULES.iter().map(|rule| rule.code.name).collect();
+        assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
+        let names: Vec<&str> = DATED_RULES.iter().map(|rule| rule.code.name).collect();
         assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
     }
 }

@@ -41,7 +41,7 @@ impl Produced {
     pub(super) fn by_procedures(book: &Book) -> Self {
         let mut by: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, procedure) in book.procedures.iter().enumerate() {
-            if procedure.status == Status::Retired {
+            if procedure.status.value == Status::Retired {
                 continue;
             }
             let own = procedure.steps.iter().flat_map(|step| given(book, step));

@@ -4,7 +4,7 @@
 
 use crate::diagnostic::Text;
 use crate::model::pack::PageRef;
-use crate::model::procedure::{Branch, Forms, Material, NextStep};
+use crate::model::procedure::{Branch, Forms, Material, NextStep, Revision};
 use crate::model::prose::MissingTarget;
 use crate::model::{Book, Index, Missing, Pack, Procedure, Prose, Ref, Role, Step, Target, Why};
 use crate::source::{SourcePath, Span, Spanned};
@@ -78,9 +78,14 @@ pub(super) fn all_unresolved(book: &Book) -> Vec<Unresolved<'_>> {
         quoted(&mut found, path, Wanted::Role, &template.owner);
         quoted(&mut found, path, Wanted::Role, &template.filled_by);
         quoted(&mut found, path, Wanted::Role, &template.signed_by);
+        quoted(&mut found, path, Wanted::Form, &template.superseded_by);
+        authors(&mut found, path, &template.revisions);
     }
     for reference in &book.references {
-        quoted(&mut found, &reference.path, Wanted::Role, &reference.owner);
+        let path = &reference.path;
+        quoted(&mut found, path, Wanted::Role, &reference.owner);
+        quoted(&mut found, path, Wanted::Page, &reference.superseded_by);
+        authors(&mut found, path, &reference.revisions);
     }
     for pack in &book.packs {
         of_pack(&mut found, pack);
@@ -107,9 +112,7 @@ fn of_procedure<'a>(found: &mut Vec<Unresolved<'a>>, procedure: &'a Procedure) {
     quoted(found, path, Wanted::Procedure, &procedure.superseded_by);
     quoted(found, path, Wanted::Role, &procedure.approved_by);
     quoted(found, path, Wanted::Role, &procedure.lanes);
-    for revision in &procedure.revisions {
-        quoted(found, path, Wanted::Role, &revision.author);
-    }
+    authors(found, path, &procedure.revisions);
     for step in &procedure.steps {
         for roles in roles_of(step) {
             add(found, path, Wanted::Role, Notation::Brackets, roles);
@@ -141,6 +144,8 @@ fn of_pack<'a>(found: &mut Vec<Unresolved<'a>>, pack: &'a Pack) {
     quoted(found, path, Wanted::Role, &pack.audience);
     quoted(found, path, Wanted::Role, &pack.for_role);
     quoted(found, path, Wanted::Role, &pack.owner);
+    quoted(found, path, Wanted::Page, &pack.superseded_by);
+    authors(found, path, &pack.revisions);
     for item in pack.items.iter().flat_map(|items| &items.value) {
         if let PageRef::Missing(missing) = &item.page.value {
             found.push(Unresolved {
@@ -151,6 +156,12 @@ fn of_pack<'a>(found: &mut Vec<Unresolved<'a>>, pack: &'a Pack) {
                 notation: Notation::Quoted,
             });
         }
+    }
+}
+
+fn authors<'a>(found: &mut Vec<Unresolved<'a>>, path: &'a SourcePath, revisions: &'a [Revision]) {
+    for revision in revisions {
+        quoted(found, path, Wanted::Role, &revision.author);
     }
 }
 

@@ -1,10 +1,10 @@
-//! A pack that prints a procedure which is no longer in force.
+//! A pack that prints a document which is no longer in force.
 
 use crate::check::Rule;
 use crate::check::names::quoted;
 use crate::diagnostic::{Diagnostic, code, say};
+use crate::model::Book;
 use crate::model::procedure::Status;
-use crate::model::{Book, Item};
 
 pub(super) const RULE: Rule = Rule {
     code: &code::RETIRED_ITEM,
@@ -13,19 +13,18 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(book: &Book) -> Vec<Diagnostic> {
     let mut findings = Vec::new();
-    for pack in &book.packs {
+    let in_use = (book.packs.iter()).filter(|pack| pack.status.value != Status::Retired);
+    for pack in in_use {
         for item in pack.items.iter().flat_map(|items| &items.value) {
-            let Some(Item::Procedure(at)) = item.page.value.found() else {
+            let Some(document) = item.page.value.found().and_then(|at| book.document(at)) else {
                 continue;
             };
-            let procedure = book.procedure(at);
-            if procedure.status != Status::Retired {
+            if document.status.value != Status::Retired {
                 continue;
             }
-            let code = procedure.code.value.as_str();
-            let successor = (procedure.superseded_by.as_ref())
-                .and_then(|other| other.value.found())
-                .map(|other| book.procedure(other).code.value.as_str());
+            let code = book.code(document.item);
+            let successor = document.superseded_by.and_then(|other| other.item);
+            let successor = successor.map(|other| book.code(other));
             let help = match successor {
                 Some(other) => say!(
                     "write `\"{}\"`, which replaces it",
@@ -39,11 +38,11 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 Diagnostic::error(RULE.code, &pack.path, item.page.span, message)
                     .label(say!(
                         "a course would teach what is no longer in force",
-                        "培训会讲到已经不用的流程"
+                        "培训会讲到已经不用的文件"
                     ))
                     .related(
-                        &procedure.path,
-                        procedure.code.span,
+                        document.path,
+                        document.status.span,
                         say!("retired here", "在这里废止"),
                     )
                     .help(help),

@@ -26,7 +26,7 @@ fn run(book: &Book) -> Vec<Diagnostic> {
     let words = Words::of(book);
     let mut findings = Vec::new();
     for procedure in &book.procedures {
-        if procedure.status == Status::Retired {
+        if procedure.status.value == Status::Retired {
             continue;
         }
         let uses = forms_of(procedure);

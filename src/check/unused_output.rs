@@ -55,7 +55,7 @@ fn run(book: &Book) -> Vec<Diagnostic> {
 
 fn open_in(book: &Book, at: usize) -> Vec<Loose<'_>> {
     let procedure = &book.procedures[at];
-    if procedure.status == Status::Retired
+    if procedure.status.value == Status::Retired
         || procedure.steps.iter().all(|step| step.outputs.is_empty())
     {
         return Vec::new();
@@ -165,7 +165,7 @@ fn take_all(book: &Book, shelf: &mut Shelf) {
         return;
     }
     let inputs: Vec<(usize, Names)> = (book.procedures.par_iter().enumerate())
-        .filter(|(_, procedure)| procedure.status != Status::Retired)
+        .filter(|(_, procedure)| procedure.status.value != Status::Retired)
         .flat_map_iter(|(at, procedure)| {
             let own = procedure.steps.iter().flat_map(|step| &step.inputs);
             own.chain(&procedure.inputs)

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::findings::Printing;
-use crate::cli::{Outcome, Place, shown, terminal};
+use crate::cli::{Outcome, Place, shown, terminal, today};
 use crate::diagnostic::say;
 use crate::pipeline::{self, Memory};
 use crate::write;
@@ -26,7 +26,7 @@ pub(super) struct Build {
 impl Build {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
         let root = self.place.find()?;
-        let build = pipeline::run(&root, &mut Memory::default())?;
+        let build = pipeline::run(&root, today::today()?, &mut Memory::default())?;
         let language = self.printing.language(&build);
         if self.printing.print(&build)? == Outcome::Errors {
             let nothing = say!(

@@ -3,24 +3,31 @@
 use clap::Args;
 
 use crate::cli::findings::Printing;
-use crate::cli::{Outcome, Place, terminal};
+use crate::cli::{Outcome, Place, terminal, today};
 use crate::diagnostic::{Text, say};
+use crate::model::Date;
 use crate::pipeline::{self, Memory};
 
 /// Check the handbook and write nothing
 #[derive(Args)]
-#[command(after_help = "Example:\n  procbook check --format short")]
+#[command(
+    after_help = "Example:\n  procbook check --format short\n  procbook check --today 2027-09-01"
+)]
 pub(super) struct Check {
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
     printing: Printing,
+    /// Check as if it were this day, to see what will be due by then [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    today: Option<Date>,
 }
 
 impl Check {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
         let root = self.place.find()?;
-        let build = pipeline::run(&root, &mut Memory::default())?;
+        let today = self.today.map_or_else(today::today, Ok)?;
+        let build = pipeline::run(&root, today, &mut Memory::default())?;
         let outcome = self.printing.print(&build)?;
         if build.diagnostics.is_empty() {
             let book = &build.book;

@@ -8,7 +8,7 @@ use clap::{Args, Subcommand, ValueEnum};
 use crate::chart::Dialect;
 use crate::cli::export_xlsform::Xlsform;
 use crate::cli::findings::Printing;
-use crate::cli::{Outcome, Place, terminal};
+use crate::cli::{Outcome, Place, terminal, today};
 use crate::diagnostic::{nearest, say};
 use crate::export;
 use crate::model::{Book, Procedure};
@@ -90,7 +90,7 @@ impl What {
         chart: impl Fn(&Book, &Procedure) -> Option<String>,
     ) -> anyhow::Result<Outcome> {
         let root = self.place.find()?;
-        let build = pipeline::run(&root, &mut Memory::default())?;
+        let build = pipeline::run(&root, today::today()?, &mut Memory::default())?;
         self.procedure(&build.book)?;
         if self.printing.print(&build)? == Outcome::Errors {
             let nothing = say!(

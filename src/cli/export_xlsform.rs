@@ -7,7 +7,7 @@ use clap::Args;
 
 use crate::cli::export::write;
 use crate::cli::findings::Printing;
-use crate::cli::{Outcome, Place, terminal};
+use crate::cli::{Outcome, Place, terminal, today};
 use crate::diagnostic::nearest;
 use crate::export;
 use crate::model::{Book, Form, Index};
@@ -38,7 +38,7 @@ pub(super) struct Xlsform {
 impl Xlsform {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
         let root = self.place.find()?;
-        let build = pipeline::run(&root, &mut Memory::default())?;
+        let build = pipeline::run(&root, today::today()?, &mut Memory::default())?;
         let wanted = match &self.code {
             Some(code) => vec![find(&build.book, code)?],
             None => (0..build.book.forms.len()).map(Index::new).collect(),

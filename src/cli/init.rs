@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use anyhow::bail;
 use clap::Args;
 
-use crate::cli::scaffold::{self, Language, today, writing};
+use crate::cli::scaffold::{self, Language, writing};
+use crate::cli::today;
 use crate::cli::{Outcome, shown, terminal};
 use crate::load;
 

@@ -12,6 +12,7 @@ mod pack;
 mod scaffold;
 mod serve;
 mod terminal;
+mod today;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

@@ -5,7 +5,7 @@ use clap::Args;
 
 use crate::cli::scaffold::item::{self, Kind, Wanted};
 use crate::cli::scaffold::{self, Language, code, writing};
-use crate::cli::{Outcome, Place, shown, terminal};
+use crate::cli::{Outcome, Place, shown, terminal, today};
 use crate::diagnostic::nearest;
 use crate::load;
 use crate::model::procedure::Status;
@@ -39,7 +39,7 @@ impl New {
         code::check(&self.code)?;
         let title = self.title.as_deref().map(scaffold::title).transpose()?;
         let root = self.place.find()?;
-        let build = pipeline::run(&root, &mut Memory::default())?;
+        let build = pipeline::run(&root, today::today()?, &mut Memory::default())?;
         refuse_unread_settings(&build)?;
         let book = &build.book;
         self.refuse_taken(book)?;
@@ -117,7 +117,7 @@ fn first_item(book: &Book) -> Option<&str> {
         .iter()
         .map(|template| template.code.value.as_str());
     let procedures = (book.procedures.iter())
-        .filter(|procedure| procedure.status != Status::Retired)
+        .filter(|procedure| procedure.status.value != Status::Retired)
         .map(|procedure| procedure.code.value.as_str());
     let references = book
         .references

@@ -11,7 +11,7 @@ use clap::Args;
 
 use crate::browser::{self, Print};
 use crate::cli::findings::Printing;
-use crate::cli::{Outcome, Place, terminal};
+use crate::cli::{Outcome, Place, terminal, today};
 use crate::diagnostic::nearest;
 use crate::model::manifest::{FORMAT, Manifest};
 use crate::model::pack::MOST_COPIES;
@@ -66,7 +66,7 @@ impl Pack {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
         let old = self.compare.as_deref().map(read_manifest).transpose()?;
         let root = self.place.find()?;
-        let build = pipeline::run(&root, &mut Memory::default())?;
+        let build = pipeline::run(&root, today::today()?, &mut Memory::default())?;
         let mut manifest = self.manifest_of(&build)?;
         if self.printing.print(&build)? == Outcome::Errors {
             terminal::error("nothing was printed: mend the errors first");

@@ -8,7 +8,7 @@ use anyhow::Context;
 use clap::Args;
 
 use crate::cli::findings::Telling;
-use crate::cli::{Outcome, Place, terminal};
+use crate::cli::{Outcome, Place, terminal, today};
 use crate::diagnostic::{Diagnostic, Language, Lines, Text, human, say, summary};
 use crate::pipeline::{self, Build, Memory};
 use crate::serve::{Finding, Server, State};
@@ -52,7 +52,7 @@ impl Serve {
         let stopper = watch.stopper();
         ctrlc::set_handler(move || stopper.stop()).context("cannot listen for Ctrl-C")?;
         let mut memory = Memory::default();
-        let build = pipeline::run(&root, &mut memory)?;
+        let build = pipeline::run(&root, today::today()?, &mut memory)?;
         let server = Server::start(self.port)?;
         let title = build.book.config.title.clone();
         let mut language = self.telling.language(&build);
@@ -101,7 +101,7 @@ fn rebuild(
     let names = Text::list(names);
     let changed = say!("changed: {}{}", "有改动：{}{}", names, more);
     terminal::error(changed.words(language));
-    pipeline::run(root, memory)
+    pipeline::run(root, today::today()?, memory)
 }
 
 /// Prints the findings when they are others than those shown last.

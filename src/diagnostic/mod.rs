@@ -110,7 +110,7 @@ impl Diagnostic {
         self
     }
 
-    /// The same as a hint: could be better.
+    /// The same as a hint: it could be better.
     #[must_use]
     pub fn hint(mut self) -> Self {
         self.severity = Severity::Hint;

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::export::history::{RevisionView, date, revisions, successor};
 use crate::export::packs::{PackView, pack};
 use crate::model::book::{Book, Item};
 use crate::model::form::{Field, Form};
-use crate::model::id::{Date, Ref};
+use crate::model::id::Ref;
 use crate::model::procedure::{Basis, EdgeEnd, Forms, Material, Procedure, Step};
 use crate::model::{Index, Reference, Role, Template};
 use crate::source::Spanned;
@@ -41,9 +42,11 @@ struct ProcedureView<'a> {
     owner: Option<&'a str>,
     version: &'a str,
     status: &'static str,
+    superseded_by: Option<&'a str>,
     basis: Option<&'static str>,
     effective: Option<String>,
     review_by: Option<String>,
+    revisions: Vec<RevisionView<'a>>,
     approved_by: Option<&'a str>,
     sources: &'a [String],
     covers: &'a [String],
@@ -108,7 +111,11 @@ struct TemplateView<'a> {
     signed_by: Vec<&'a str>,
     kept: Option<&'a str>,
     version: &'a str,
+    status: &'static str,
+    superseded_by: Option<&'a str>,
     effective: Option<String>,
+    review_by: Option<String>,
+    revisions: Vec<RevisionView<'a>>,
     basis: Option<&'static str>,
     sources: &'a [String],
     covers: &'a [String],
@@ -150,7 +157,11 @@ struct ReferenceView<'a> {
     aliases: Vec<&'a str>,
     owner: Option<&'a str>,
     version: &'a str,
+    status: &'static str,
+    superseded_by: Option<&'a str>,
     effective: Option<String>,
+    review_by: Option<String>,
+    revisions: Vec<RevisionView<'a>>,
     basis: Option<&'static str>,
     sources: &'a [String],
     covers: &'a [String],
@@ -193,10 +204,12 @@ fn procedure<'a>(book: &'a Book, procedure: &'a Procedure) -> ProcedureView<'a> 
             .map(|part| book.part(part).id.value.as_str()),
         owner: one(book, procedure.owner.as_ref()),
         version: &procedure.version,
-        status: procedure.status.word(),
+        status: procedure.status.value.word(),
+        superseded_by: successor(book, procedure.superseded_by.as_ref(), Item::Procedure),
         basis: procedure.basis.map(Basis::word),
-        effective: date(procedure.effective),
-        review_by: date(procedure.review_by),
+        effective: date(procedure.effective.as_ref()),
+        review_by: date(procedure.review_by.as_ref()),
+        revisions: revisions(book, &procedure.revisions),
         approved_by: one(book, procedure.approved_by.as_ref()),
         sources: &procedure.sources,
         covers: &procedure.covers,
@@ -293,7 +306,11 @@ fn template<'a>(book: &'a Book, template: &'a Template) -> TemplateView<'a> {
         signed_by: roles(book, &template.signed_by),
         kept: template.kept.as_deref(),
         version: &template.version,
-        effective: date(template.effective),
+        status: template.status.value.word(),
+        superseded_by: successor(book, template.superseded_by.as_ref(), Item::Template),
+        effective: date(template.effective.as_ref()),
+        review_by: date(template.review_by.as_ref()),
+        revisions: revisions(book, &template.revisions),
         basis: template.basis.map(Basis::word),
         sources: &template.sources,
         covers: &template.covers,
@@ -336,7 +353,11 @@ fn reference<'a>(book: &'a Book, reference: &'a Reference) -> ReferenceView<'a> 
         aliases: words(&reference.aliases),
         owner: one(book, reference.owner.as_ref()),
         version: &reference.version,
-        effective: date(reference.effective),
+        status: reference.status.value.word(),
+        superseded_by: successor(book, reference.superseded_by.as_ref(), Item::Reference),
+        effective: date(reference.effective.as_ref()),
+        review_by: date(reference.review_by.as_ref()),
+        revisions: revisions(book, &reference.revisions),
         basis: reference.basis.map(Basis::word),
         sources: &reference.sources,
         covers: &reference.covers,
@@ -357,8 +378,4 @@ pub(super) fn roles<'a>(book: &'a Book, roles: &[Spanned<Ref<Role>>]) -> Vec<&'a
 
 pub(super) fn words(texts: &[Spanned<String>]) -> Vec<&str> {
     texts.iter().map(|text| text.value.as_str()).collect()
-}
-
-pub(super) fn date(date: Option<Date>) -> Option<String> {
-    date.map(|date| date.to_string())
 }

@@ -4,6 +4,7 @@
 
 mod chart;
 mod handbook;
+mod history;
 mod packs;
 mod schema;
 mod words;

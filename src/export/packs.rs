@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::export::handbook::{date, one, roles, words};
+use crate::export::handbook::{one, roles, words};
+use crate::export::history::{RevisionView, date, revisions, successor};
 use crate::model::procedure::Basis;
 use crate::model::{Book, Index, Item, Kind, Pack, Sheet};
 
@@ -15,7 +16,11 @@ pub(super) struct PackView<'a> {
     for_role: Option<&'a str>,
     owner: Option<&'a str>,
     version: &'a str,
+    status: &'static str,
+    superseded_by: Option<&'a str>,
     effective: Option<String>,
+    review_by: Option<String>,
+    revisions: Vec<RevisionView<'a>>,
     basis: Option<&'static str>,
     sources: &'a [String],
     covers: &'a [String],
@@ -40,7 +45,11 @@ pub(super) fn pack(book: &Book, at: Index<Pack>) -> PackView<'_> {
         for_role: one(book, pack.for_role.as_ref()),
         owner: one(book, pack.owner.as_ref()),
         version: &pack.version,
-        effective: date(pack.effective),
+        status: pack.status.value.word(),
+        superseded_by: successor(book, pack.superseded_by.as_ref(), Item::Pack),
+        effective: date(pack.effective.as_ref()),
+        review_by: date(pack.review_by.as_ref()),
+        revisions: revisions(book, &pack.revisions),
         basis: pack.basis.map(Basis::word),
         sources: &pack.sources,
         covers: &pack.covers,

@@ -42,11 +42,11 @@ pub(super) fn procedure(
             .map(|part| Spanned::new(context.names.part(&part.value), part.span)),
         owner: maybe(from.owner.as_ref(), context),
         version: from.version.clone(),
-        status: from.status,
+        status: from.status.clone(),
         superseded_by: maybe(from.superseded_by.as_ref(), context),
         basis: from.basis,
-        effective: from.effective,
-        review_by: from.review_by,
+        effective: from.effective.clone(),
+        review_by: from.review_by.clone(),
         approved_by: maybe(from.approved_by.as_ref(), context),
         phases: from.phases.clone(),
         lanes: all(&from.lanes, context),
@@ -55,14 +55,7 @@ pub(super) fn procedure(
         orientation: from.orientation,
         sources: from.sources.clone(),
         covers: from.covers.clone(),
-        revisions: (from.revisions.iter())
-            .map(|revision| Revision {
-                version: revision.version.clone(),
-                date: revision.date,
-                author: maybe(revision.author.as_ref(), context),
-                note: revision.note.clone(),
-            })
-            .collect(),
+        revisions: revisions(&from.revisions, context),
         introduction: prose(&from.introduction, page, context),
         steps_preface: prose(&from.steps_preface, page, context),
         steps_heading: from.steps_heading.clone(),
@@ -71,6 +64,16 @@ pub(super) fn procedure(
             .collect(),
         closing: prose(&from.closing, page, context),
     }
+}
+
+fn revisions(from: &[Revision<Parsed>], context: &Context<'_>) -> Vec<Revision> {
+    let revisions = from.iter().map(|revision| Revision {
+        version: revision.version.clone(),
+        date: revision.date.clone(),
+        author: maybe(revision.author.as_ref(), context),
+        note: revision.note.clone(),
+    });
+    revisions.collect()
 }
 
 fn step(
@@ -190,8 +193,12 @@ pub(super) fn template(
         signed_by: all(&from.signed_by, context),
         kept: from.kept.clone(),
         version: from.version.clone(),
-        effective: from.effective,
+        status: from.status.clone(),
+        superseded_by: maybe(from.superseded_by.as_ref(), context),
+        effective: from.effective.clone(),
+        review_by: from.review_by.clone(),
         basis: from.basis,
+        revisions: revisions(&from.revisions, context),
         sources: from.sources.clone(),
         covers: from.covers.clone(),
         body: prose(&from.body, page, context),
@@ -214,8 +221,12 @@ pub(super) fn reference(
         aliases: from.aliases.clone(),
         owner: maybe(from.owner.as_ref(), context),
         version: from.version.clone(),
-        effective: from.effective,
+        status: from.status.clone(),
+        superseded_by: maybe(from.superseded_by.as_ref(), context),
+        effective: from.effective.clone(),
+        review_by: from.review_by.clone(),
         basis: from.basis,
+        revisions: revisions(&from.revisions, context),
         sources: from.sources.clone(),
         covers: from.covers.clone(),
         body: prose(&from.body, page, context),
@@ -242,7 +253,11 @@ pub(super) fn pack(at: Index<Pack>, from: &Pack<Parsed>, context: &Context<'_>) 
         for_role: maybe(from.for_role.as_ref(), context),
         owner: maybe(from.owner.as_ref(), context),
         version: from.version.clone(),
-        effective: from.effective,
+        status: from.status.clone(),
+        superseded_by: maybe(from.superseded_by.as_ref(), context),
+        effective: from.effective.clone(),
+        review_by: from.review_by.clone(),
+        revisions: revisions(&from.revisions, context),
         basis: from.basis,
         sources: from.sources.clone(),
         covers: from.covers.clone(),

@@ -7,7 +7,7 @@ use crate::model::book::Item;
 use crate::model::config::{Config, Part};
 use crate::model::id::{Index, Missing, Ref, Why};
 use crate::model::pack::PageRef;
-use crate::model::{Procedure, Reference, Role, Template};
+use crate::model::{Pack, Procedure, Reference, Role, Template};
 
 /// Every name of a handbook. A form has no name of its own: its code is its template's.
 pub(crate) struct Names<'a> {
@@ -56,6 +56,16 @@ impl Named for Template {
 impl Named for Reference {
     fn of(item: Item) -> Option<Index<Self>> {
         if let Item::Reference(at) = item {
+            Some(at)
+        } else {
+            None
+        }
+    }
+}
+
+impl Named for Pack {
+    fn of(item: Item) -> Option<Index<Self>> {
+        if let Item::Pack(at) = item {
             Some(at)
         } else {
             None

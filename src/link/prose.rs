@@ -1,5 +1,7 @@
 //! The links and pictures of a stretch of Markdown.
 
+use std::sync::Arc;
+
 use crate::link::Context;
 use crate::model::book::Item;
 use crate::model::id::{Destination, Linked, Parsed};
@@ -37,6 +39,7 @@ pub(super) fn prose(from: &Prose<Parsed>, page: Page<'_>, context: &Context<'_>)
         fences: from.fences.clone(),
         raw_html: from.raw_html.clone(),
         headings: from.headings.clone(),
+        passages: Arc::clone(&from.passages),
     }
 }
 

@@ -26,6 +26,10 @@ pub struct Config {
     pub print: Print,
     /// The parts, in order.
     pub parts: Vec<Part>,
+    /// `[check] abbreviations`: those that every reader of this handbook knows.
+    pub abbreviations: Vec<String>,
+    /// `[check] retired_codes`: codes whose pages are gone and that no page may have again.
+    pub retired_codes: Vec<Spanned<String>>,
 }
 
 /// How findings of some kinds weigh in some files.

@@ -1,4 +1,4 @@
-//! Names, references to things by name, and dates.
+//! Names, and references to things by name.
 
 use std::cmp::Ordering;
 use std::fmt;
@@ -247,21 +247,4 @@ pub enum Destination {
     Name(String),
     /// The address of an ordinary Markdown link or picture, percent-decoded when relative.
     Address(String),
-}
-
-/// A day of the proleptic Gregorian calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Date {
-    /// Four digits.
-    pub year: u16,
-    /// 1 to 12.
-    pub month: u8,
-    /// 1 to 31.
-    pub day: u8,
-}
-
-impl fmt::Display for Date {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year, self.month, self.day)
-    }
 }

@@ -5,7 +5,9 @@
 
 pub mod book;
 pub mod config;
+pub mod date;
 pub mod dependence;
+pub mod document;
 pub mod entry;
 pub mod expression;
 pub mod form;
@@ -22,10 +24,12 @@ pub mod value;
 
 pub use book::{Book, Involvement, Item, Kind, StepAt};
 pub use config::{Config, Part};
+pub use date::Date;
+pub use document::Document;
 pub use entry::Entry;
 pub use expression::{Expression, Formula};
 pub use form::Form;
-pub use id::{Date, Id, Index, Linked, Missing, Parsed, Ref, Stage, Why};
+pub use id::{Id, Index, Linked, Missing, Parsed, Ref, Stage, Why};
 pub use manifest::Manifest;
 pub use pack::{Pack, Sheet};
 pub use procedure::{Procedure, Step};

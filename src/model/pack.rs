@@ -1,8 +1,9 @@
 //! A pack: what a trainer prints for one course.
 
 use crate::model::book::Item;
-use crate::model::id::{Date, Id, Linked, Missing, Stage};
-use crate::model::procedure::Basis;
+use crate::model::date::Date;
+use crate::model::id::{Id, Linked, Missing, Stage};
+use crate::model::procedure::{Basis, Revision, Status};
 use crate::model::prose::Prose;
 use crate::model::role::Role;
 use crate::source::{SourcePath, Spanned};
@@ -30,8 +31,16 @@ pub struct Pack<S: Stage = Linked> {
     pub owner: Option<Spanned<S::To<Role>>>,
     /// The pack's version; may be empty.
     pub version: String,
+    /// Whether it is in force.
+    pub status: Spanned<Status>,
+    /// What replaces it.
+    pub superseded_by: Option<Spanned<S::To<Pack>>>,
     /// The day from which it is in force.
-    pub effective: Option<Date>,
+    pub effective: Option<Spanned<Date>>,
+    /// The day by which it must have been reviewed.
+    pub review_by: Option<Spanned<Date>>,
+    /// What changed, newest first or last as the author keeps it.
+    pub revisions: Vec<Revision<S>>,
     /// How much of it the source documents state.
     pub basis: Option<Basis>,
     /// Where it comes from, as ids of outside documents.

@@ -2,7 +2,8 @@
 
 use crate::model::book::Item;
 use crate::model::config::Part;
-use crate::model::id::{Date, Id, Index, Linked, Missing, Ref, Stage};
+use crate::model::date::Date;
+use crate::model::id::{Id, Index, Linked, Missing, Ref, Stage};
 use crate::model::prose::{Heading, Prose, Target};
 use crate::model::role::Role;
 use crate::model::template::Template;
@@ -25,15 +26,15 @@ pub struct Procedure<S: Stage = Linked> {
     /// The document's version, free text such as `1.0`.
     pub version: String,
     /// Whether it is in force.
-    pub status: Status,
+    pub status: Spanned<Status>,
     /// What replaces it, when it is retired.
     pub superseded_by: Option<Spanned<S::To<Procedure>>>,
     /// How much of it the source documents state.
     pub basis: Option<Basis>,
     /// The day from which it is in force.
-    pub effective: Option<Date>,
+    pub effective: Option<Spanned<Date>>,
     /// The day by which it must have been reviewed.
-    pub review_by: Option<Date>,
+    pub review_by: Option<Spanned<Date>>,
     /// Who approved it.
     pub approved_by: Option<Spanned<S::To<Role>>>,
     /// The time axis of its chart, in order.
@@ -64,7 +65,7 @@ pub struct Procedure<S: Stage = Linked> {
     pub closing: Prose<S>,
 }
 
-/// Whether a procedure is in force.
+/// Whether a document is in force; one that does not say so is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     /// Being written.
@@ -123,9 +124,9 @@ impl Basis {
 /// One line of a document's history.
 pub struct Revision<S: Stage = Linked> {
     /// The version that it made.
-    pub version: String,
+    pub version: Spanned<String>,
     /// When.
-    pub date: Option<Date>,
+    pub date: Option<Spanned<Date>>,
     /// By whom.
     pub author: Option<Spanned<S::To<Role>>>,
     /// What changed.

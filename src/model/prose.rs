@@ -1,5 +1,7 @@
 //! Markdown after parsing: HTML with numbered openings for what only later stages can fill in.
 
+use std::sync::Arc;
+
 use crate::model::book::Item;
 use crate::model::id::{Index, Linked, Missing, Stage};
 use crate::model::procedure::Step;
@@ -19,6 +21,8 @@ pub struct Prose<S: Stage = Linked> {
     pub raw_html: Vec<RawHtml>,
     /// Headings, in order.
     pub headings: Vec<Heading>,
+    /// The author's words as people read them, block by block.
+    pub passages: Arc<[Passage]>,
 }
 
 impl<S: Stage> Prose<S> {
@@ -38,7 +42,84 @@ impl<S: Stage> Default for Prose<S> {
             fences: Vec::new(),
             raw_html: Vec::new(),
             headings: Vec::new(),
+            passages: Arc::default(),
         }
+    }
+}
+
+/// What stands in a passage for code, pictures, and names that the author only refers to.
+pub const ELSEWHERE: &str = "\u{fffc}";
+
+/// The words of one block without marks, and where they stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// What the block is.
+    pub kind: PassageKind,
+    /// Its words; a line break of the source is one here too.
+    pub text: String,
+    /// Of what it is put together, in order.
+    pieces: Vec<PassagePiece>,
+}
+
+/// Words of a passage that stand together in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct PassagePiece {
+    /// Where they begin in the passage's text.
+    begins: usize,
+    /// Their place in the file.
+    span: Span,
+    /// Whether the file has them byte for byte, which escapes are not.
+    verbatim: bool,
+}
+
+/// What a passage is on its page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PassageKind {
+    /// A paragraph, also one of a list, quote or note.
+    Text,
+    /// A heading.
+    Heading,
+    /// A cell of a table.
+    Cell,
+    /// What a description list explains.
+    Term,
+}
+
+impl Passage {
+    /// A passage without words yet.
+    #[must_use]
+    pub const fn new(kind: PassageKind) -> Self {
+        Self {
+            kind,
+            text: String::new(),
+            pieces: Vec::new(),
+        }
+    }
+
+    /// Adds words that stand at a place of the file; `verbatim` when they stand there byte for byte.
+    pub fn push(&mut self, words: &str, span: Span, verbatim: bool) {
+        self.pieces.push(PassagePiece {
+            begins: self.text.len(),
+            span,
+            verbatim,
+        });
+        self.text.push_str(words);
+    }
+
+    /// The place in the file of a range of the text's bytes that lies in one piece; of a piece that is
+    /// written otherwise than it reads, as escapes are, the whole piece.
+    #[must_use]
+    pub fn span(&self, start: usize, end: usize) -> Span {
+        let next = (self.pieces).partition_point(|piece| piece.begins <= start);
+        let Some(piece) = next.checked_sub(1).map(|at| self.pieces[at]) else {
+            return Span::default();
+        };
+        if !piece.verbatim {
+            return piece.span;
+        }
+        let first = (piece.span.start + (start - piece.begins)).min(piece.span.end);
+        let last = piece.span.start + end.saturating_sub(piece.begins);
+        Span::new(first, last.clamp(first, piece.span.end))
     }
 }
 
@@ -175,4 +256,22 @@ pub enum MissingTarget {
     OutsideHandbook(String),
     /// A scheme that runs script or reads the disk: `javascript:`, `data:`, `file:`.
     Unsafe(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Passage, PassageKind};
+    use crate::source::Span;
+
+    #[test]
+    fn words_are_found_again_in_the_file() {
+        let mut passage = Passage::new(PassageKind::Text);
+        passage.push("按期", Span::new(10, 16), true);
+        passage.push("&", Span::new(18, 23), false);
+        passage.push("送达", Span::new(25, 31), true);
+        assert_eq!(passage.span(3, 6), Span::new(13, 16));
+        assert_eq!(passage.span(6, 7), Span::new(18, 23));
+        assert_eq!(passage.span(7, 13), Span::new(25, 31));
+        assert_eq!(passage.span(10, 99), Span::new(28, 31));
+    }
 }

@@ -1,7 +1,8 @@
 //! A reference page: models, matrices, checklists, a glossary.
 
-use crate::model::id::{Date, Id, Linked, Stage};
-use crate::model::procedure::Basis;
+use crate::model::date::Date;
+use crate::model::id::{Id, Linked, Stage};
+use crate::model::procedure::{Basis, Revision, Status};
 use crate::model::prose::Prose;
 use crate::model::role::Role;
 use crate::source::{SourcePath, Spanned};
@@ -20,10 +21,18 @@ pub struct Reference<S: Stage = Linked> {
     pub owner: Option<Spanned<S::To<Role>>>,
     /// The document's version; may be empty.
     pub version: String,
+    /// Whether it is in force.
+    pub status: Spanned<Status>,
+    /// What replaces it, when it is retired.
+    pub superseded_by: Option<Spanned<S::To<Reference>>>,
     /// The day from which it is in force.
-    pub effective: Option<Date>,
+    pub effective: Option<Spanned<Date>>,
+    /// The day by which it must have been reviewed.
+    pub review_by: Option<Spanned<Date>>,
     /// How much of it the source documents state.
     pub basis: Option<Basis>,
+    /// What changed, newest first or last as the author keeps it.
+    pub revisions: Vec<Revision<S>>,
     /// Where it comes from, as ids of outside documents.
     pub sources: Vec<String>,
     /// Ids of an outside list that it covers beyond its own code.

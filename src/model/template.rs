@@ -1,7 +1,8 @@
 //! A template: what a form is for, who fills and signs it, how long it is kept.
 
-use crate::model::id::{Date, Id, Linked, Stage};
-use crate::model::procedure::Basis;
+use crate::model::date::Date;
+use crate::model::id::{Id, Linked, Stage};
+use crate::model::procedure::{Basis, Revision, Status};
 use crate::model::prose::Prose;
 use crate::model::role::Role;
 use crate::source::{SourcePath, Spanned};
@@ -26,10 +27,18 @@ pub struct Template<S: Stage = Linked> {
     pub kept: Option<String>,
     /// The document's version.
     pub version: String,
+    /// Whether it is in force.
+    pub status: Spanned<Status>,
+    /// What replaces it, when it is retired.
+    pub superseded_by: Option<Spanned<S::To<Template>>>,
     /// The day from which it is in force.
-    pub effective: Option<Date>,
+    pub effective: Option<Spanned<Date>>,
+    /// The day by which it must have been reviewed.
+    pub review_by: Option<Spanned<Date>>,
     /// How much of it the source documents state.
     pub basis: Option<Basis>,
+    /// What changed, newest first or last as the author keeps it.
+    pub revisions: Vec<Revision<S>>,
     /// Where it comes from, as ids of outside documents.
     pub sources: Vec<String>,
     /// Ids of an outside list that it covers beyond its own code.

@@ -23,35 +23,39 @@ pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Config {
     } else {
         top.needed_text("title", "\"…\"")
     };
+    let (choices, abbreviations, retired_codes) = checking(&top);
     let config = Config {
         path: source.path.clone(),
         title: title.map_or_else(String::new, |title| title.value),
         summary: top.text("summary").map_or_else(String::new, |t| t.value),
         language: language(&top),
         allow_html: top.truth("allow_html"),
-        choices: choices(&top),
+        choices,
         submit: top.table("submit").and_then(submit::submit),
         address: address(&top),
         print: top.table("print").map_or_else(Print::default, print),
         parts: top.tables("part").into_iter().filter_map(part).collect(),
+        abbreviations,
+        retired_codes,
     };
     top.finish();
     findings.append(&mut shared.into_inner());
     config
 }
 
-/// `[[check.rule]]`.
-fn choices(top: &Table<'_>) -> Vec<Choice> {
-    let Some(check) = top.table("check") else {
-        return Vec::new();
+/// What `[check]` says: how findings weigh, the handbook's own abbreviations, codes that were given up.
+fn checking(top: &Table<'_>) -> (Vec<Choice>, Vec<String>, Vec<Spanned<String>>) {
+    let Some(table) = top.table("check") else {
+        return Default::default();
     };
-    let choices = check
-        .tables("rule")
-        .into_iter()
-        .filter_map(choice)
-        .collect();
-    check.finish();
-    choices
+    let rules = table.tables("rule").into_iter();
+    let read = (
+        rules.filter_map(choice).collect(),
+        table.plain_texts("abbreviations"),
+        table.texts("retired_codes"),
+    );
+    table.finish();
+    read
 }
 
 fn choice(table: Table<'_>) -> Option<Choice> {

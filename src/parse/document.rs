@@ -11,6 +11,7 @@ use crate::model::reference::Reference;
 use crate::model::role::{Role, RoleKind};
 use crate::model::template::Template;
 use crate::parse::front_matter;
+use crate::parse::history;
 use crate::parse::markdown::{self, Node};
 use crate::parse::prose::ProseMaker;
 use crate::parse::toml_table::{self, Findings, Table, TextOrTable};
@@ -36,6 +37,8 @@ pub(super) struct Head {
     pub(super) id: Spanned<String>,
     /// `title`; the id when the file gives none.
     pub(super) title: Spanned<String>,
+    /// Whether the front matter could be read, so that what is missing is really missing.
+    pub(super) sound: bool,
 }
 
 /// Reads the id and the title; what is missing is reported when the front matter is otherwise sound.
@@ -51,7 +54,7 @@ pub(super) fn head(source: &Source, table: &Table<'_>, key: &'static str, sound:
         .filter(|id| !id.value.trim().is_empty())
         .unwrap_or_else(|| Spanned::new(stem.to_owned(), table.head()));
     let title = title.unwrap_or_else(|| Spanned::new(id.value.clone(), table.head()));
-    Head { id, title }
+    Head { id, title, sound }
 }
 
 /// Reads a role.
@@ -84,8 +87,12 @@ pub(super) fn template(source: &Source, findings: &mut Vec<Diagnostic>) -> Templ
         version: table
             .needed_text("version", "\"1.0\"")
             .map_or_else(String::new, |version| version.value),
+        status: history::status(table),
+        superseded_by: table.text("superseded_by"),
         effective: table.date("effective"),
+        review_by: table.date("review_by"),
         basis: table.word("basis", &BASES),
+        revisions: history::revisions(table, head.sound),
         sources: table.plain_texts("sources"),
         covers: table.plain_texts("covers"),
         body,
@@ -103,8 +110,12 @@ pub(super) fn reference(source: &Source, findings: &mut Vec<Diagnostic>) -> Refe
         version: table
             .text("version")
             .map_or_else(String::new, |version| version.value),
+        status: history::status(table),
+        superseded_by: table.text("superseded_by"),
         effective: table.date("effective"),
+        review_by: table.date("review_by"),
         basis: table.word("basis", &BASES),
+        revisions: history::revisions(table, head.sound),
         sources: table.plain_texts("sources"),
         covers: table.plain_texts("covers"),
         body,
@@ -125,8 +136,12 @@ pub(super) fn pack(source: &Source, findings: &mut Vec<Diagnostic>) -> Pack<Pars
         version: table
             .text("version")
             .map_or_else(String::new, |version| version.value),
+        status: history::status(table),
+        superseded_by: table.text("superseded_by"),
         effective: table.date("effective"),
+        review_by: table.date("review_by"),
         basis: table.word("basis", &BASES),
+        revisions: history::revisions(table, head.sound),
         sources: table.plain_texts("sources"),
         covers: table.plain_texts("covers"),
         body,

@@ -5,10 +5,11 @@ use comrak::nodes::NodeValue;
 
 use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::id::{Destination, Id, Parsed};
-use crate::model::procedure::{Material, Orientation, Procedure, Revision, Status, Step};
+use crate::model::procedure::{Material, Orientation, Procedure, Step};
 use crate::model::prose::{Heading, Prose};
 use crate::parse::document::{self, BASES};
 use crate::parse::front_matter::{self, Halves};
+use crate::parse::history;
 use crate::parse::markdown::{self, Node, words};
 use crate::parse::prose::ProseMaker;
 use crate::parse::step::{StepReader, is_field_list};
@@ -18,12 +19,6 @@ use crate::source::{Source, Span, Spanned};
 
 /// The headings that open the steps.
 const STEPS: [&str; 2] = ["步骤", "steps"];
-
-const STATUSES: [(&str, Status); 3] = [
-    ("draft", Status::Draft),
-    ("effective", Status::Effective),
-    ("retired", Status::Retired),
-];
 
 const ORIENTATIONS: [(&str, Orientation); 2] = [
     ("vertical", Orientation::Vertical),
@@ -123,7 +118,7 @@ fn front(
         part,
         owner,
         version: version.map_or_else(String::new, |version| version.value),
-        status: table.word("status", &STATUSES).unwrap_or(Status::Effective),
+        status: history::status(&table),
         superseded_by: table.text("superseded_by"),
         basis: table.word("basis", &BASES),
         effective: table.date("effective"),
@@ -136,9 +131,7 @@ fn front(
         orientation: (table.word("orientation", &ORIENTATIONS)).unwrap_or_default(),
         sources: table.plain_texts("sources"),
         covers: table.plain_texts("covers"),
-        revisions: (table.tables("revisions").into_iter())
-            .map(|row| revision(row, sound))
-            .collect(),
+        revisions: history::revisions(&table, sound),
         introduction: bodies.introduction,
         steps_preface: bodies.steps_preface,
         steps_heading: bodies.steps_heading,
@@ -173,25 +166,6 @@ fn materials(table: &Table<'_>, key: &'static str) -> Vec<Spanned<Material<Parse
         Spanned::new(Material::Words(plain(trimmed.value)), text.span)
     };
     table.texts(key).into_iter().map(read).collect()
-}
-
-fn revision(table: Table<'_>, sound: bool) -> Revision<Parsed> {
-    let needed = |key, example| {
-        let text = if sound {
-            table.needed_text(key, example)
-        } else {
-            table.text(key)
-        };
-        text.map_or_else(String::new, |text| text.value)
-    };
-    let revision = Revision {
-        version: needed("version", "\"1.0\""),
-        date: table.date("date"),
-        author: table.text("author"),
-        note: needed("note", "\"…\""),
-    };
-    table.finish();
-    revision
 }
 
 /// The top of a procedure's tree, cut at the heading over the steps and at the next of its level.

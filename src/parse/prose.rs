@@ -12,6 +12,7 @@ use comrak::nodes::{Ast, AstNode, NodeCodeBlock, NodeHeading, NodeLink, NodeValu
 use crate::model::id::{Destination, Parsed};
 use crate::model::prose::{Fence, Heading, Image, Link, Piece, Prose, RawHtml};
 use crate::parse::markdown::{Node, Positions, options, words};
+use crate::parse::passages::passages;
 use crate::source::{Source, Span};
 
 /// Ids that the page's own parts have, so that no heading takes them.
@@ -78,6 +79,7 @@ impl<'s> ProseMaker<'s> {
             node.detach();
             root.append(node);
         }
+        let passages = passages(&self.source.text, &self.positions, root);
         let collector = Collector {
             text: Arc::clone(&self.source.text),
             positions: std::mem::take(&mut self.positions),
@@ -94,6 +96,7 @@ impl<'s> ProseMaker<'s> {
         self.positions = std::mem::take(&mut collector.positions);
         self.anchors = std::mem::take(&mut collector.anchors);
         collector.prose.pieces = pieces(&html);
+        collector.prose.passages = passages.into();
         collector.prose
     }
 }

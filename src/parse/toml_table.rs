@@ -239,7 +239,7 @@ impl<'a> Table<'a> {
     }
 
     /// A day.
-    pub(super) fn date(&self, key: &'static str) -> Option<Date> {
+    pub(super) fn date(&self, key: &'static str) -> Option<Spanned<Date>> {
         let (value, span) = self.get(key)?;
         let date = value
             .as_datetime()
@@ -253,11 +253,12 @@ impl<'a> Table<'a> {
             }
             return None;
         };
-        Some(Date {
+        let date = Date {
             year: date.year,
             month: date.month,
             day: date.day,
-        })
+        };
+        Some(Spanned::new(date, span))
     }
 
     /// A text, a number, `true` or `false`, or a date, as the text that a control would hold.
@@ -281,12 +282,21 @@ impl<'a> Table<'a> {
 
     /// One of a few words.
     pub(super) fn word<T: Copy>(&self, key: &'static str, words: &[(&str, T)]) -> Option<T> {
+        self.spanned_word(key, words).map(|word| word.value)
+    }
+
+    /// The same with its place.
+    pub(super) fn spanned_word<T: Copy>(
+        &self,
+        key: &'static str,
+        words: &[(&str, T)],
+    ) -> Option<Spanned<T>> {
         let text = self.text(key)?;
         let found = words.iter().find(|(word, _)| *word == text.value);
         if found.is_none() {
             self.unknown_word(key, &text, words.iter().map(|(word, _)| *word));
         }
-        found.map(|(_, value)| *value)
+        found.map(|(_, value)| Spanned::new(*value, text.span))
     }
 
     /// Reports a word that is not among those a key may have.

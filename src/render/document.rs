@@ -5,12 +5,12 @@
 use tera::Context;
 
 use crate::model::procedure::Basis;
-use crate::model::{Date, Form, Index, Item, Ref, Reference, Role, Template};
+use crate::model::{Document, Form, Index, Item, Reference, Template};
 use crate::render::form::form_view;
 use crate::render::links::Links;
-use crate::render::procedure::{basis_words, grouped};
+use crate::render::procedure::{basis_words, day, grouped, revisions, status_words};
 use crate::render::prose::Printer;
-use crate::render::view::{DocumentFacts, FormView, ReferenceView, TemplateView};
+use crate::render::view::{DocumentFacts, FormView, Link, Page, ReferenceView, TemplateView};
 use crate::render::{File, Press, frame, sheet};
 use crate::source::Spanned;
 
@@ -19,6 +19,7 @@ pub(crate) fn template(press: &Press<'_>, at: Index<Template>) -> File {
     let (links, words) = (press.links, press.links.words);
     let template = links.book.template(at);
     let item = Item::Template(at);
+    let document = Document::of_template(at, template);
     let printer = Printer::new(press, item);
     let form = links.form_of(at);
     let view = TemplateView {
@@ -26,9 +27,9 @@ pub(crate) fn template(press: &Press<'_>, at: Index<Template>) -> File {
         title: &template.title.value,
         facts: facts(
             links,
-            template.owner.as_ref(),
-            &template.version,
-            (template.effective, template.basis),
+            &document,
+            (template.superseded_by.as_ref()).map(|other| links.to(&other.value, Item::Template)),
+            template.basis,
             (&template.sources, &template.aliases),
         ),
         filled_by: links.roles(&template.filled_by),
@@ -40,9 +41,6 @@ pub(crate) fn template(press: &Press<'_>, at: Index<Template>) -> File {
         form_href: form.map(|form| links.href(Item::Form(form))),
     };
     let mut page = frame::of_item(press, item);
-    page.version = &template.version;
-    page.effective = template.effective.map(|date| date.to_string());
-    page.print_css = frame::print_css(press, &page, "A4 portrait");
     page.contents.extend(frame::headings(&template.body));
     page.contents
         .push(frame::section("page.used", words.used_in));
@@ -53,6 +51,7 @@ pub(crate) fn template(press: &Press<'_>, at: Index<Template>) -> File {
         page.contents
             .push(frame::section("page.form", words.the_form));
     }
+    add_revisions(links, &view.facts, &mut page);
     let mut context = Context::new();
     context.insert("page", &page);
     context.insert("template", &view);
@@ -78,39 +77,50 @@ pub(crate) fn reference(press: &Press<'_>, at: Index<Reference>) -> File {
     let links = press.links;
     let reference = links.book.reference(at);
     let item = Item::Reference(at);
+    let document = Document::of_reference(at, reference);
     let printer = Printer::new(press, item);
     let view = ReferenceView {
         code: reference.code.value.as_str(),
         title: &reference.title.value,
         facts: facts(
             links,
-            reference.owner.as_ref(),
-            &reference.version,
-            (reference.effective, reference.basis),
+            &document,
+            (reference.superseded_by.as_ref()).map(|other| links.to(&other.value, Item::Reference)),
+            reference.basis,
             (&reference.sources, &reference.aliases),
         ),
         packs: links.packs(item),
         html: printer.html(&reference.body),
     };
     let mut page = frame::of_item(press, item);
-    page.version = &reference.version;
-    page.effective = reference.effective.map(|date| date.to_string());
-    page.print_css = frame::print_css(press, &page, "A4 portrait");
     page.contents.extend(frame::headings(&reference.body));
+    add_revisions(links, &view.facts, &mut page);
     press.print(&page, "reference", &view)
+}
+
+fn add_revisions<'a>(links: &'a Links<'_>, facts: &DocumentFacts<'_>, page: &mut Page<'a>) {
+    if !facts.revisions.is_empty() {
+        let section = frame::section("page.revisions", links.words.revisions);
+        page.contents.push(section);
+    }
 }
 
 pub(crate) fn facts<'a>(
     links: &'a Links<'_>,
-    owner: Option<&'a Spanned<Ref<Role>>>,
-    version: &'a str,
-    (effective, basis): (Option<Date>, Option<Basis>),
+    document: &Document<'a>,
+    superseded_by: Option<Link<'a>>,
+    basis: Option<Basis>,
     (sources, aliases): (&'a [String], &'a [Spanned<String>]),
 ) -> DocumentFacts<'a> {
     DocumentFacts {
-        owner: owner.map(|role| links.role(role)),
-        version,
-        effective: effective.map(|date| date.to_string()),
+        owner: document.owner.map(|role| links.role(role)),
+        version: document.version,
+        status: document.status.value.word(),
+        status_words: status_words(links.words, document.status.value),
+        superseded_by,
+        effective: day(document.effective),
+        review_by: day(document.review_by),
+        revisions: revisions(links, document.revisions),
         basis: basis.map(|basis| basis_words(links.words, basis)),
         sources,
         aliases: aliases.iter().map(|alias| alias.value.as_str()).collect(),

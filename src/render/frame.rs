@@ -39,6 +39,12 @@ pub(crate) fn of_item<'a>(press: &'a Press<'_>, item: Item) -> Page<'a> {
         Kind::Pack => words.packs,
     };
     page.crumbs.push(Link::titled(list_of(item.kind()), kind));
+    if let Some(document) = book.document(item) {
+        page.status = Some(document.status.value.word());
+        page.effective = document.effective.map(|date| date.value.to_string());
+        page.review_by = document.review_by.map(|date| date.value.to_string());
+        page.version = document.version;
+    }
     page.print_css = print_css(press, &page, "A4 portrait");
     page
 }
@@ -63,11 +69,6 @@ pub(crate) fn of_procedure<'a>(press: &'a Press<'_>, at: Index<Procedure>) -> Pa
             page.next = neighbours.get(here + 1).map(|n| links.procedure(*n));
         }
     }
-    page.status = Some(procedure.status.word());
-    page.effective = procedure.effective.map(|date| date.to_string());
-    page.review_by = procedure.review_by.map(|date| date.to_string());
-    page.version = &procedure.version;
-    page.print_css = print_css(press, &page, "A4 portrait");
     page
 }
 

@@ -141,9 +141,9 @@ fn line<'a>(links: &'a Links<'_>, at: Index<Procedure>) -> ProcedureLine<'a> {
         owner: procedure.owner.as_ref().map(|role| links.role(role)),
         steps: procedure.steps.len(),
         version: &procedure.version,
-        status_words: status_words(links.words, procedure.status),
-        status: procedure.status.word(),
-        effective: Cell::day(procedure.effective, "effective"),
+        status_words: status_words(links.words, procedure.status.value),
+        status: procedure.status.value.word(),
+        effective: Cell::day(procedure.effective.as_ref(), "effective"),
     }
 }
 

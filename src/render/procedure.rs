@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use crate::chart::Dialect;
 use crate::model::procedure::{Basis, Status};
 use crate::model::procedure::{EdgeEnd, Forms, Material, Revision, StepKind};
-use crate::model::{Index, Item, Procedure, Step, StepAt};
+use crate::model::{Date, Index, Item, Procedure, Step, StepAt};
 use crate::render::links::Links;
 use crate::render::prose::Printer;
 use crate::render::view::procedure::{
@@ -44,16 +44,16 @@ fn view<'a>(
         aliases: (procedure.aliases.iter())
             .map(|alias| alias.value.as_str())
             .collect(),
-        status: procedure.status.word(),
-        status_words: status_words(words, procedure.status),
+        status: procedure.status.value.word(),
+        status_words: status_words(words, procedure.status.value),
         part: procedure.part.as_ref().map(|part| links.to_part(part)),
         owner: procedure.owner.as_ref().map(|role| links.role(role)),
         approved_by: procedure.approved_by.as_ref().map(|role| links.role(role)),
         superseded_by: (procedure.superseded_by.as_ref())
             .map(|other| links.to(&other.value, Item::Procedure)),
         version: &procedure.version,
-        effective: procedure.effective.map(|date| date.to_string()),
-        review_by: procedure.review_by.map(|date| date.to_string()),
+        effective: day(procedure.effective.as_ref()),
+        review_by: day(procedure.review_by.as_ref()),
         basis: procedure.basis.map(|basis| basis_words(words, basis)),
         sources: &procedure.sources,
         inputs: materials(links, &procedure.inputs, at),
@@ -72,9 +72,7 @@ fn view<'a>(
         closing_html: printer.html(&procedure.closing),
         handed_over_from: grouped(links, &links.book.uses.hand_overs_to[at.at], ""),
         packs: links.packs(Item::Procedure(at)),
-        revisions: (procedure.revisions.iter())
-            .map(|revision| revision_view(links, revision))
-            .collect(),
+        revisions: revisions(links, &procedure.revisions),
     }
 }
 
@@ -220,13 +218,23 @@ pub(crate) fn step_line<'a>(links: &'a Links<'_>, at: StepAt, part: &'static str
     }
 }
 
-fn revision_view<'a>(links: &'a Links<'_>, revision: &'a Revision) -> RevisionView<'a> {
-    RevisionView {
-        version: &revision.version,
-        date: revision.date.map(|date| date.to_string()),
+/// The lines of a document's history.
+pub(crate) fn revisions<'a>(
+    links: &'a Links<'_>,
+    revisions: &'a [Revision],
+) -> Vec<RevisionView<'a>> {
+    let rows = revisions.iter().map(|revision| RevisionView {
+        version: &revision.version.value,
+        date: day(revision.date.as_ref()),
         author: revision.author.as_ref().map(|role| links.role(role)),
         note: &revision.note,
-    }
+    });
+    rows.collect()
+}
+
+/// A day as `2026-10-01`.
+pub(crate) fn day(date: Option<&Spanned<Date>>) -> Option<String> {
+    date.map(|date| date.value.to_string())
 }
 
 /// The table of contents: the page's own sections, the author's headings, the steps.

@@ -6,12 +6,15 @@ use std::collections::BTreeMap;
 
 use crate::model::form::Form;
 use crate::model::procedure::Procedure;
-use crate::model::{Book, Date, Index, Involvement, Item, Pack, Part, Reference, Role, Template};
+use crate::model::{
+    Date, Document, Index, Involvement, Item, Pack, Part, Reference, Role, Template,
+};
 use crate::render::links::Links;
 use crate::render::procedure::status_words;
 use crate::render::role::kind_words;
 use crate::render::view::Link;
 use crate::render::view::register::{Cell, Row};
+use crate::source::Spanned;
 
 /// A register's head and rows.
 pub(crate) struct Table<'a> {
@@ -54,10 +57,10 @@ impl<'a> Cell<'a> {
     }
 
     /// A cell with a day, of the kind that the page's script knows by this name.
-    pub(crate) fn day(date: Option<Date>, kind: &'static str) -> Self {
+    pub(crate) fn day(date: Option<&Spanned<Date>>, kind: &'static str) -> Self {
         Self {
             text: date
-                .map_or_else(String::new, |date| date.to_string())
+                .map_or_else(String::new, |date| date.value.to_string())
                 .into(),
             day: date.map(|_| kind),
             ..Self::default()
@@ -98,9 +101,9 @@ pub(crate) fn procedures<'a>(links: &'a Links<'_>) -> Table<'a> {
                 ),
                 owner_cell(links, procedure),
                 Cell::words(procedure.version.as_str()),
-                Cell::words(status_words(words, procedure.status)),
-                Cell::day(procedure.effective, "effective"),
-                Cell::day(procedure.review_by, "review-by"),
+                Cell::words(status_words(words, procedure.status.value)),
+                Cell::day(procedure.effective.as_ref(), "effective"),
+                Cell::day(procedure.review_by.as_ref(), "review-by"),
             ],
         }
     };
@@ -141,6 +144,7 @@ pub(crate) fn forms<'a>(links: &'a Links<'_>) -> Table<'a> {
                 Cell::links(links.roles(&template.signed_by)),
                 Cell::words(template.kept.as_deref().unwrap_or_default()),
                 Cell::words(template.version.as_str()),
+                Cell::words(status_words(words, template.status.value)),
                 Cell::links(used.collect()),
             ],
         }
@@ -150,7 +154,7 @@ pub(crate) fn forms<'a>(links: &'a Links<'_>) -> Table<'a> {
     let alone = |(at, _): &(usize, &Form)| links.book.uses.template_of_form[*at].is_none();
     for (at, _) in links.book.forms.iter().enumerate().filter(alone) {
         let mut cells = vec![Cell::code(links, Item::Form(Index::new(at)))];
-        cells.resize(8, Cell::default());
+        cells.resize(9, Cell::default());
         rows.push(Row { cells });
     }
     Table {
@@ -162,6 +166,7 @@ pub(crate) fn forms<'a>(links: &'a Links<'_>) -> Table<'a> {
             words.signed_by,
             words.kept,
             words.version,
+            words.status,
             words.used_in,
         ],
         rows,
@@ -248,27 +253,21 @@ fn raci_rows<'a>(links: &'a Links<'_>, at: Index<Procedure>) -> Vec<Row<'a>> {
         .collect()
 }
 
-/// Procedures by the day of their next review.
+/// Documents by the day of their next review.
 pub(crate) fn reviews<'a>(links: &'a Links<'_>) -> Table<'a> {
     let words = links.words;
-    let book: &Book = links.book;
-    let mut due: Vec<(Date, usize)> = (book.procedures.iter().enumerate())
-        .filter_map(|(at, procedure)| procedure.review_by.map(|date| (date, at)))
-        .collect();
-    due.sort_unstable();
-    let row = |(_, at): (Date, usize)| {
-        let item = Item::Procedure(Index::new(at));
-        let procedure = &book.procedures[at];
-        Row {
-            cells: vec![
-                Cell::day(procedure.review_by, "review-by"),
-                Cell::code(links, item),
-                title_cell(links, item),
-                owner_cell(links, procedure),
-                Cell::words(procedure.version.as_str()),
-                Cell::words(status_words(words, procedure.status)),
-            ],
-        }
+    let documents = links.book.documents();
+    let mut due: Vec<Document<'_>> = documents.filter(|of| of.review_by.is_some()).collect();
+    due.sort_by_key(|of| (of.review_by.map(|date| date.value), of.item));
+    let row = |of: Document<'a>| Row {
+        cells: vec![
+            Cell::day(of.review_by, "review-by"),
+            Cell::code(links, of.item),
+            title_cell(links, of.item),
+            Cell::links(of.owner.iter().map(|role| links.role(role)).collect()),
+            Cell::words(of.version),
+            Cell::words(status_words(words, of.status.value)),
+        ],
     };
     Table {
         columns: vec![
@@ -300,11 +299,18 @@ pub(crate) fn references<'a>(links: &'a Links<'_>) -> Table<'a> {
                         .collect(),
                 ),
                 Cell::words(reference.version.as_str()),
+                Cell::words(status_words(words, reference.status.value)),
             ],
         }
     };
     Table {
-        columns: vec![words.code, words.title, words.document_owner, words.version],
+        columns: vec![
+            words.code,
+            words.title,
+            words.document_owner,
+            words.version,
+            words.status,
+        ],
         rows: links.book.references.iter().enumerate().map(row).collect(),
     }
 }

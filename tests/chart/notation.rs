@@ -187,7 +187,7 @@ fn procedure(code: &str, title: &str) -> Procedure {
         part: None,
         owner: None,
         version: String::new(),
-        status: Status::Draft,
+        status: Spanned::new(Status::Draft, Span::default()),
         superseded_by: None,
         basis: None,
         effective: None,
@@ -211,6 +211,8 @@ fn procedure(code: &str, title: &str) -> Procedure {
 
 fn config(language: &str) -> Config {
     Config {
+        abbreviations: Vec::new(),
+        retired_codes: Vec::new(),
         path: SourcePath::new("handbook.toml"),
         title: "手册".to_owned(),
         summary: String::new(),

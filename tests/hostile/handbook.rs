@@ -45,7 +45,7 @@ impl Handbook {
         );
         book.write(
             REFERENCE,
-            "+++\ncode = \"D-001\"\ntitle = \"Words\"\n+++\n\n## Words\n\nSee [[P-1#1]].\n",
+            "+++\ncode = \"D-001\"\ntitle = \"Glossary\"\n+++\n\n## Words\n\nSee [[P-1#1]].\n",
         );
         book
     }
@@ -108,7 +108,9 @@ pub(crate) fn procedure(steps: &str) -> String {
 
 /// A step with its owner and its form, and more fields.
 pub(crate) fn step(number: usize, fields: &str) -> String {
-    format!("### {number} Step\n\n- owner: [[boss]]\n- forms: [[F-1]]\n{fields}\nText.\n\n")
+    format!(
+        "### {number} Fill in the form\n\n- owner: [[boss]]\n- forms: [[F-1]]\n{fields}\nText.\n\n"
+    )
 }
 
 /// How a run of the program ended.

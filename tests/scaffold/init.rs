@@ -152,3 +152,24 @@ fn titles_without_words_are_refused() {
     );
     assert!(files(folder.path()).is_empty());
 }
+
+#[test]
+fn what_will_be_due_is_found_as_of_another_day() {
+    let folder = begun("en");
+    let later = ["check", "--root", "book", "--format", "short", "--today"];
+    let on = |day: &'static str| procbook(folder.path(), &[&later[..], &[day]].concat());
+    let found = on("2999-01-01");
+    assert_eq!(found.exit, 0, "{}", found.err);
+    let overdue = found.err.matches("warning[review-overdue]").count();
+    assert_eq!(overdue, found.err.lines().count(), "{}", found.err);
+    assert!(overdue > 0, "{}", found.err);
+    for day in ["2999-02-29", "tomorrow"] {
+        let refused = on(day);
+        assert_eq!(refused.exit, 2);
+        assert!(
+            refused.err.contains("write it as 2026-10-01"),
+            "{}",
+            refused.err
+        );
+    }
+}

@@ -1,7 +1,8 @@
 //! The handbook that `init` begins with: how a company buys and pays.
 
-use crate::cli::scaffold::{Language, NewFile, fill, quoted, today};
-use crate::model::id::Date;
+use crate::cli::scaffold::{Language, NewFile, fill, quoted};
+use crate::cli::today;
+use crate::model::Date;
 
 /// A handbook's files as `(path, text)`, from one folder beside this file.
 macro_rules! files {

@@ -6,7 +6,6 @@
 pub(in crate::cli) mod code;
 pub(in crate::cli) mod handbook;
 pub(in crate::cli) mod item;
-pub(in crate::cli) mod today;
 pub(in crate::cli) mod writing;
 
 use anyhow::bail;

@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use crate::model::manifest::{FORMAT, Manifest, ManifestSheet};
 use crate::model::pack::PageRef;
 use crate::model::procedure::Basis;
-use crate::model::{Index, Item, Pack, Sheet};
+use crate::model::{Document, Index, Item, Pack, Sheet};
 use crate::render::document::facts;
 use crate::render::links::{Links, page_path};
 use crate::render::prose::Printer;
@@ -34,7 +34,7 @@ pub(crate) fn files(press: &Press<'_>, at: Index<Pack>, pages: &Pages<'_>) -> Ve
     let view = PackView {
         id: pack.id.value.as_str(),
         title: &pack.title.value,
-        facts: pack_facts(links, pack),
+        facts: pack_facts(links, at),
         audience: links.roles(&pack.audience),
         html: Printer::new(press, item).html(&pack.body),
         copies: bound.iter().map(|bound| bound.sheet.copies).sum(),
@@ -44,9 +44,6 @@ pub(crate) fn files(press: &Press<'_>, at: Index<Pack>, pages: &Pages<'_>) -> Ve
         missing: missing(links, pack),
     };
     let mut page = frame::of_item(press, item);
-    page.version = &pack.version;
-    page.effective = pack.effective.map(|date| date.to_string());
-    page.print_css = frame::print_css(press, &page, "A4 portrait");
     page.print_css.push_str(sheets::COVER);
     page.contents.extend(frame::headings(&pack.body));
     let manifest = manifest(links, pack, &view, &bound);
@@ -88,12 +85,13 @@ fn bind<'p>(links: &Links<'_>, at: Index<Pack>, pages: &Pages<'p>) -> Vec<Bound<
     bound.collect()
 }
 
-fn pack_facts<'a>(links: &'a Links<'_>, pack: &'a Pack) -> DocumentFacts<'a> {
+fn pack_facts<'a>(links: &'a Links<'_>, at: Index<Pack>) -> DocumentFacts<'a> {
+    let pack = links.book.pack(at);
     let facts = facts(
         links,
-        pack.owner.as_ref(),
-        &pack.version,
-        (pack.effective, pack.basis),
+        &Document::of_pack(at, pack),
+        (pack.superseded_by.as_ref()).map(|other| links.to(&other.value, Item::Pack)),
+        pack.basis,
         (&pack.sources, &pack.aliases),
     );
     // Courses are rarely named in the documents that a handbook comes from.

@@ -81,7 +81,7 @@ pub struct Page<'a> {
     pub previous: Option<Link<'a>>,
     /// The procedure after this one in its part.
     pub next: Option<Link<'a>>,
-    /// `draft`, `effective` or `retired`, on a procedure.
+    /// `draft`, `effective` or `retired`; `None` on a page that is no document.
     pub status: Option<&'static str>,
     /// `2026-10-01`: from when it is in force.
     pub effective: Option<String>,
@@ -146,8 +146,18 @@ pub struct DocumentFacts<'a> {
     pub owner: Option<Link<'a>>,
     /// The document's version; may be empty.
     pub version: &'a str,
+    /// `draft`, `effective` or `retired`.
+    pub status: &'static str,
+    /// The same in words.
+    pub status_words: &'static str,
+    /// What replaces it, when it is retired.
+    pub superseded_by: Option<Link<'a>>,
     /// `2026-10-01`: from when it is in force.
     pub effective: Option<String>,
+    /// `2027-10-01`: by when it must have been reviewed.
+    pub review_by: Option<String>,
+    /// What changed.
+    pub revisions: Vec<procedure::RevisionView<'a>>,
     /// How much of it its sources state, in words.
     pub basis: Option<&'static str>,
     /// Ids of outside documents.
