@@ -22,3 +22,4 @@ pub mod pipeline;
 pub mod watch;
 pub mod serve;
 pub mod export;
+pub mod release;

@@ -8,9 +8,9 @@ use rayon::prelude::*;
 
 use crate::chart::Fences;
 use crate::diagnostic::{self, Diagnostic, code};
-use crate::model::{Book, Config, Entry};
+use crate::model::{self, Book, Config, Entry};
 use crate::site::{Site, SitePath};
-use crate::source::{Source, SourcePath, Sources, Span};
+use crate::source::{CONFIG_FILE, Source, SourcePath, Sources, Span};
 use crate::{chart, check, export, link, load, parse, render};
 
 /// What a run leaves for the next: a file whose text is the same is not parsed again, a Mermaid fence
@@ -44,7 +44,14 @@ pub struct Build {
 /// # Errors
 /// When `root` is no handbook.
 pub fn run(root: &Path, memory: &mut Memory) -> anyhow::Result<Build> {
-    let sources = load::load(root)?;
+    build(load::load(root)?, memory)
+}
+
+/// Builds the handbook of these files, wherever they were read.
+///
+/// # Errors
+/// When the model cannot be written as JSON.
+pub fn build(sources: Sources, memory: &mut Memory) -> anyhow::Result<Build> {
     let mut diagnostics = unread(&sources);
     let entries = parse_all(&sources, memory, &mut diagnostics);
     let config = config(&entries);
@@ -128,12 +135,13 @@ fn config(entries: &[Arc<Entry>]) -> Config {
         }
     });
     config.unwrap_or_else(|| Config {
-        path: SourcePath::new(load::CONFIG_FILE),
+        path: SourcePath::new(CONFIG_FILE),
         title: String::new(),
         summary: String::new(),
         language: "en".to_owned(),
         allow_html: false,
         choices: Vec::new(),
+        tags: model::config::TAGS.to_owned(),
         parts: Vec::new(),
     })
 }

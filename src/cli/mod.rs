@@ -7,6 +7,7 @@ mod export;
 mod findings;
 mod init;
 mod new;
+mod release;
 mod scaffold;
 mod serve;
 mod terminal;
@@ -37,6 +38,7 @@ enum Command {
     Export(export::Export),
     Init(init::Init),
     New(new::New),
+    Release(release::Release),
 }
 
 /// What every command on a handbook takes.
@@ -107,6 +109,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Export(command) => command.run(),
         Command::Init(command) => command.run(),
         Command::New(command) => command.run(),
+        Command::Release(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Sound) => ExitCode::SUCCESS,

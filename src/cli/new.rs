@@ -7,10 +7,9 @@ use crate::cli::scaffold::item::{self, Kind, Wanted};
 use crate::cli::scaffold::{self, Language, code, writing};
 use crate::cli::{Outcome, Place, shown, terminal};
 use crate::diagnostic::nearest;
-use crate::load;
 use crate::model::{Book, Item};
 use crate::pipeline::{self, Build, Memory};
-use crate::source::Spanned;
+use crate::source::{CONFIG_FILE, Spanned};
 
 /// Begin a procedure, role, template or reference page
 #[derive(Args)]
@@ -97,8 +96,7 @@ impl New {
         let known: Vec<_> = ids().collect();
         if known.is_empty() {
             bail!(
-                "there is no part `{wanted}`\nwrite `[[part]]` with its id and title into {}",
-                load::CONFIG_FILE
+                "there is no part `{wanted}`\nwrite `[[part]]` with its id and title into {CONFIG_FILE}"
             );
         }
         bail!(
@@ -113,9 +111,8 @@ fn refuse_unread_settings(build: &Build) -> anyhow::Result<()> {
     let mut findings = build.diagnostics.iter();
     if findings.any(|finding| finding.primary.path == build.book.config.path) {
         bail!(
-            "{} has errors, so that the handbook's language and parts are not known\n\
-             mend them first: procbook check",
-            load::CONFIG_FILE
+            "{CONFIG_FILE} has errors, so that the handbook's language and parts are not known\n\
+             mend them first: procbook check"
         );
     }
     Ok(())

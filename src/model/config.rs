@@ -16,11 +16,16 @@ pub struct Config {
     pub language: String,
     /// Whether raw HTML in Markdown is passed through.
     pub allow_html: bool,
+    /// What the tags of releases begin with; what follows is the release's version.
+    pub tags: String,
     /// How findings weigh, where not as their rules say; a later choice goes before an earlier one.
     pub choices: Vec<Choice>,
     /// The parts, in order.
     pub parts: Vec<Part>,
 }
+
+/// What the tags of releases begin with where `handbook.toml` does not say.
+pub const TAGS: &str = "handbook/";
 
 /// How findings of some kinds weigh in some files.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -214,6 +214,7 @@ fn config(language: &str) -> Config {
         language: language.to_owned(),
         allow_html: false,
         choices: Vec::new(),
+        tags: String::new(),
         parts: Vec::new(),
     }
 }
