@@ -4,6 +4,7 @@
     reason = "the tests lay repositories out on the disk and run git and procbook on them"
 )]
 
+mod changes;
 mod repo;
 
 use procbook::release::{Repository, same_files};

@@ -105,7 +105,8 @@ impl Repo {
     }
 }
 
-fn lay(from: &Path, to: &Path) -> anyhow::Result<()> {
+/// Copies a folder into another.
+pub(crate) fn lay(from: &Path, to: &Path) -> anyhow::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;

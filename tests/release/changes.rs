@@ -1,0 +1,44 @@
+//! What changed between two states of a handbook.
+//!
+//! `changes/after/` holds what differs from the small handbook of `tests/findings/base`, `removed.txt` names what
+//! is gone; `expected.txt` is everything that changed. `UPDATE=1` writes it anew.
+
+use std::fs;
+use std::path::Path;
+
+use procbook::model::Book;
+use procbook::pipeline::{self, Memory};
+use procbook::release::changes;
+
+use crate::Outcome;
+use crate::repo::{Repo, lay};
+
+fn folder() -> std::path::PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/release/changes")
+}
+
+fn book(repo: &Repo) -> anyhow::Result<Book> {
+    let build = pipeline::run(&repo.root, &mut Memory::default())?;
+    assert_eq!(build.diagnostics, []);
+    Ok(build.book)
+}
+
+#[test]
+fn everything_that_changed_is_told_and_nothing_else() -> Outcome {
+    let repo = Repo::without_git()?;
+    let before = book(&repo)?;
+    for gone in fs::read_to_string(folder().join("removed.txt"))?.lines() {
+        repo.remove(gone)?;
+    }
+    lay(&folder().join("after"), &repo.root)?;
+    let after = book(&repo)?;
+    let told = format!("{:#?}\n", changes(&before, &after));
+    let expected = folder().join("expected.txt");
+    if std::env::var("UPDATE").is_ok() {
+        fs::write(&expected, &told)?;
+    }
+    assert_eq!(told, fs::read_to_string(&expected)?);
+    assert_eq!(changes(&before, &before), []);
+    assert_eq!(changes(&after, &after), []);
+    Ok(())
+}
