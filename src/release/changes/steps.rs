@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use similar::{Algorithm, capture_diff_slices, get_diff_ratio};
+use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use crate::model::procedure::{EdgeEnd, Procedure};
 use crate::model::{Index, Item, Step};
@@ -152,7 +152,16 @@ fn alike(identity: &Identity<'_>, one: &Step, other: &Step) -> f64 {
     let letters = |step: &Step| -> Vec<char> { step.title.chars().collect() };
     let (was, is) = (letters(one), letters(other));
     let operations = capture_diff_slices(Algorithm::Myers, &was, &is);
-    let titles = f64::from(get_diff_ratio(&operations, was.len(), is.len()));
+    let same = operations.iter().map(|operation| match operation {
+        DiffOp::Equal { len, .. } => *len,
+        DiffOp::Delete { .. } | DiffOp::Insert { .. } | DiffOp::Replace { .. } => 0,
+    });
+    let (same, all): (usize, usize) = (same.sum(), was.len() + is.len());
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "a title has fewer letters than 2^52"
+    )]
+    let titles = 2.0 * same as f64 / all.max(1) as f64;
     titles * 0.6 + if owners { 0.2 } else { 0.0 } + if numbers { 0.2 } else { 0.0 }
 }
 
