@@ -24,3 +24,4 @@ pub mod serve;
 pub mod pack;
 pub mod browser;
 pub mod export;
+pub mod release;

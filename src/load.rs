@@ -15,16 +15,9 @@ use anyhow::Context;
 use rayon::prelude::*;
 use walkdir::{DirEntry, WalkDir};
 
-use crate::source::{Source, SourcePath, Sources, Trouble};
-
-/// The file that marks a handbook's root.
-pub const CONFIG_FILE: &str = "handbook.toml";
-
-/// The folders of a handbook.
-pub const FOLDERS: [&str; 4] = ["content", "forms", "layouts", "static"];
-
-/// More bytes than this in one text file is a mistake: the longest novels are shorter.
-const LARGEST_TEXT: u64 = 4 * 1024 * 1024;
+use crate::source::{
+    CONFIG_FILE, FOLDERS, LARGEST_TEXT, Source, SourcePath, Sources, Trouble, is_litter, is_text,
+};
 
 /// Reads every file of the handbook at `root`.
 ///
@@ -98,8 +91,7 @@ fn walk(
 
 /// Leaves out what editors and systems put beside files.
 fn is_wanted(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    !name.starts_with('.') && !name.ends_with('~')
+    !is_litter(&entry.file_name().to_string_lossy())
 }
 
 fn describe(error: &walkdir::Error) -> String {
@@ -123,48 +115,31 @@ fn relative(root: &Path, path: &Path) -> SourcePath {
 }
 
 fn read(path: &SourcePath, file: &Path) -> File {
-    let name = path.as_str();
-    let is_text = name == CONFIG_FILE
-        || (name.starts_with("content/") && has_extension(name, "md"))
-        || (name.starts_with("forms/") && has_extension(name, "toml"))
-        || (name.starts_with("layouts/") && has_extension(name, "html"));
-    if !is_text {
+    if !is_text(path) {
         return File::Asset(
             fs::read(file)
                 .map(Arc::from)
                 .map_err(|error| error.to_string()),
         );
     }
-    let (text, trouble) = match read_text(file) {
-        Ok((text, trouble)) => (text, trouble),
-        Err(error) => {
-            let reason = error.to_string();
-            (String::new(), Some(Trouble::Unreadable { reason }))
+    File::Text(read_text(path, file).unwrap_or_else(|error| {
+        let reason = error.to_string();
+        Source {
+            path: path.clone(),
+            text: Arc::from(""),
+            trouble: Some(Trouble::Unreadable { reason }),
         }
-    };
-    File::Text(Source {
-        path: path.clone(),
-        text: Arc::from(text),
-        trouble,
-    })
+    }))
 }
 
-fn has_extension(name: &str, extension: &str) -> bool {
-    name.rsplit_once('.')
-        .is_some_and(|(_, last)| last.eq_ignore_ascii_case(extension))
-}
-
-fn read_text(file: &Path) -> std::io::Result<(String, Option<Trouble>)> {
+fn read_text(path: &SourcePath, file: &Path) -> std::io::Result<Source> {
     let bytes = fs::metadata(file)?.len();
     if bytes > LARGEST_TEXT {
-        return Ok((String::new(), Some(Trouble::TooLarge { bytes })));
+        return Ok(Source {
+            path: path.clone(),
+            text: Arc::from(""),
+            trouble: Some(Trouble::TooLarge { bytes }),
+        });
     }
-    match String::from_utf8(fs::read(file)?) {
-        Ok(text) => Ok((text, None)),
-        Err(error) => {
-            let at = error.utf8_error().valid_up_to();
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            Ok((text, Some(Trouble::NotUtf8 { at })))
-        }
-    }
+    Ok(Source::of_bytes(path.clone(), fs::read(file)?))
 }

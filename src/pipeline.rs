@@ -9,9 +9,9 @@ use rayon::prelude::*;
 use crate::chart::Fences;
 use crate::diagnostic::{self, Diagnostic, code, say};
 use crate::model::config::Print;
-use crate::model::{Book, Config, Date, Entry, Index};
+use crate::model::{self, Book, Config, Date, Entry, Index};
 use crate::site::{Site, SitePath};
-use crate::source::{Source, SourcePath, Sources, Span};
+use crate::source::{CONFIG_FILE, Source, SourcePath, Sources, Span};
 use crate::{chart, check, export, link, load, parse, render};
 
 /// What a run leaves for the next: a file whose text is the same is not parsed again, a Mermaid fence
@@ -45,7 +45,14 @@ pub struct Build {
 /// # Errors
 /// When `root` is no handbook.
 pub fn run(root: &Path, today: Date, memory: &mut Memory) -> anyhow::Result<Build> {
-    let sources = load::load(root)?;
+    build(load::load(root)?, today, memory)
+}
+
+/// Builds the handbook of these files, wherever they were read.
+///
+/// # Errors
+/// When the model cannot be written as JSON.
+pub fn build(sources: Sources, today: Date, memory: &mut Memory) -> anyhow::Result<Build> {
     let mut diagnostics = unread(&sources);
     let entries = parse_all(&sources, memory, &mut diagnostics);
     let config = config(&entries);
@@ -148,7 +155,7 @@ fn config(entries: &[Arc<Entry>]) -> Config {
         }
     });
     config.unwrap_or_else(|| Config {
-        path: SourcePath::new(load::CONFIG_FILE),
+        path: SourcePath::new(CONFIG_FILE),
         title: String::new(),
         summary: String::new(),
         language: "en".to_owned(),
@@ -157,6 +164,7 @@ fn config(entries: &[Arc<Entry>]) -> Config {
         submit: None,
         address: None,
         print: Print::default(),
+        tags: model::config::TAGS.to_owned(),
         parts: Vec::new(),
         abbreviations: Vec::new(),
         retired_codes: Vec::new(),

@@ -1,7 +1,7 @@
 //! The files of a handbook as they were read, and places in them.
 //!
 //! In: nothing; this is the bottom of the program. Out: `Source`, `Sources`, `Span`, `Spanned`.
-//! It must not know what a file means, nor how it was read.
+//! It must not know what a file says, nor from where it was read: from a folder or from a tag.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -123,6 +123,31 @@ pub enum Trouble {
     },
 }
 
+/// The file that marks a handbook's root.
+pub const CONFIG_FILE: &str = "handbook.toml";
+
+/// The folders of a handbook.
+pub const FOLDERS: [&str; 4] = ["content", "forms", "layouts", "static"];
+
+/// More bytes than this in one text file is a mistake: the longest novels are shorter.
+pub const LARGEST_TEXT: u64 = 4 * 1024 * 1024;
+
+/// Whether a file is one of the handbook's texts; all others are copied as they are.
+#[must_use]
+pub fn is_text(path: &SourcePath) -> bool {
+    let (name, extension) = (path.as_str(), path.extension().to_lowercase());
+    name == CONFIG_FILE
+        || (name.starts_with("content/") && extension == "md")
+        || (name.starts_with("forms/") && extension == "toml")
+        || (name.starts_with("layouts/") && extension == "html")
+}
+
+/// Whether a file or folder is what editors and systems put beside a handbook's.
+#[must_use]
+pub fn is_litter(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~')
+}
+
 /// One text file of the handbook.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -142,6 +167,31 @@ impl Source {
             path: SourcePath::new(path),
             text: Arc::from(text),
             trouble: None,
+        }
+    }
+}
+
+impl Source {
+    /// A text of any bytes.
+    #[must_use]
+    pub fn of_bytes(path: SourcePath, bytes: Vec<u8>) -> Self {
+        let length = bytes.len() as u64;
+        let (text, trouble) = if length > LARGEST_TEXT {
+            (String::new(), Some(Trouble::TooLarge { bytes: length }))
+        } else {
+            match String::from_utf8(bytes) {
+                Ok(text) => (text, None),
+                Err(error) => {
+                    let at = error.utf8_error().valid_up_to();
+                    let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
+                    (text, Some(Trouble::NotUtf8 { at }))
+                }
+            }
+        };
+        Self {
+            path,
+            text: Arc::from(text),
+            trouble,
         }
     }
 }

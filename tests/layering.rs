@@ -57,6 +57,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     // A panel of findings needs the text that they point into.
     ("serve", &["source", "site", "diagnostic"]),
     ("release", &["source", "model"]),
+    ("release", &["source", "model"]),
     ("pack", &["site", "model"]),
     ("browser", &[]),
     // `Spanned` values of the model are opened in handbook.json.

@@ -9,6 +9,7 @@ mod findings;
 mod init;
 mod new;
 mod pack;
+mod release;
 mod scaffold;
 mod serve;
 mod terminal;
@@ -41,6 +42,7 @@ enum Command {
     Init(init::Init),
     New(new::New),
     Pack(Box<pack::Pack>),
+    Release(release::Release),
 }
 
 /// What every command on a handbook takes.
@@ -112,6 +114,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Init(command) => command.run(),
         Command::New(command) => command.run(),
         Command::Pack(command) => command.run(),
+        Command::Release(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Sound) => ExitCode::SUCCESS,

@@ -7,11 +7,10 @@ use crate::cli::scaffold::item::{self, Kind, Wanted};
 use crate::cli::scaffold::{self, Language, code, writing};
 use crate::cli::{Outcome, Place, shown, terminal, today};
 use crate::diagnostic::nearest;
-use crate::load;
 use crate::model::procedure::Status;
 use crate::model::{Book, Item};
 use crate::pipeline::{self, Build, Memory};
-use crate::source::Spanned;
+use crate::source::{CONFIG_FILE, Spanned};
 
 /// Begin a procedure, role, template, reference page or pack
 #[derive(Args)]
@@ -99,8 +98,7 @@ impl New {
         let known: Vec<_> = ids().collect();
         if known.is_empty() {
             bail!(
-                "there is no part `{wanted}`\nwrite `[[part]]` with its id and title into {}",
-                load::CONFIG_FILE
+                "there is no part `{wanted}`\nwrite `[[part]]` with its id and title into {CONFIG_FILE}"
             );
         }
         bail!(
@@ -131,9 +129,8 @@ fn refuse_unread_settings(build: &Build) -> anyhow::Result<()> {
     let mut findings = build.diagnostics.iter();
     if findings.any(|finding| finding.primary.path == build.book.config.path) {
         bail!(
-            "{} has errors, so that the handbook's language and parts are not known\n\
-             mend them first: procbook check",
-            load::CONFIG_FILE
+            "{CONFIG_FILE} has errors, so that the handbook's language and parts are not known\n\
+             mend them first: procbook check"
         );
     }
     Ok(())

@@ -16,6 +16,8 @@ pub struct Config {
     pub language: String,
     /// Whether raw HTML in Markdown is passed through.
     pub allow_html: bool,
+    /// What the tags of releases begin with; what follows is the release's version.
+    pub tags: String,
     /// How findings weigh, where not as their rules say; a later choice goes before an earlier one.
     pub choices: Vec<Choice>,
     /// Where filled forms are sent; `None` when they are not sent.
@@ -31,6 +33,9 @@ pub struct Config {
     /// `[check] retired_codes`: codes whose pages are gone and that no page may have again.
     pub retired_codes: Vec<Spanned<String>>,
 }
+
+/// What the tags of releases begin with where `handbook.toml` does not say.
+pub const TAGS: &str = "handbook/";
 
 /// How findings of some kinds weigh in some files.
 #[derive(Debug, Clone, PartialEq, Eq)]

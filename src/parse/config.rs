@@ -1,7 +1,7 @@
 //! `handbook.toml` to `Config`.
 
 use crate::diagnostic::{Diagnostic, code, say};
-use crate::model::config::{Choice, Config, Part, Print, Weight};
+use crate::model::config::{self, Choice, Config, Part, Print, Weight};
 use crate::model::id::Id;
 use crate::parse::submit;
 use crate::parse::toml_table::{self, Findings, Table};
@@ -30,6 +30,7 @@ pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Config {
         summary: top.text("summary").map_or_else(String::new, |t| t.value),
         language: language(&top),
         allow_html: top.truth("allow_html"),
+        tags: tags(&top),
         choices,
         submit: top.table("submit").and_then(submit::submit),
         address: address(&top),
@@ -41,6 +42,34 @@ pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Config {
     top.finish();
     findings.append(&mut shared.into_inner());
     config
+}
+
+/// `[release] tags = "handbook/*"`, without the star.
+fn tags(top: &Table<'_>) -> String {
+    let Some(release) = top.table("release") else {
+        return config::TAGS.to_owned();
+    };
+    let tags = release.text("tags");
+    release.finish();
+    let Some(tags) = tags else {
+        return config::TAGS.to_owned();
+    };
+    let prefix = tags.value.strip_suffix('*').unwrap_or_default();
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+    if prefix.is_empty() || prefix.starts_with('/') || !prefix.chars().all(plain) {
+        let message = say!(
+            "`{}` is no pattern of tags",
+            "`{}` 不是标签样式",
+            tags.value
+        );
+        let help = say!(
+            "write what the tags begin with and a star: `tags = \"handbook/*\"`",
+            "写标签的开头加星号：`tags = \"handbook/*\"`"
+        );
+        top.report(&code::WRONG_VALUE, tags.span, message, help);
+        return config::TAGS.to_owned();
+    }
+    prefix.to_owned()
 }
 
 /// What `[check]` says: how findings weigh, the handbook's own abbreviations, codes that were given up.

@@ -222,6 +222,7 @@ fn config(language: &str) -> Config {
         submit: None,
         address: None,
         print: procbook::model::config::Print::default(),
+        tags: String::new(),
         parts: Vec::new(),
     }
 }

@@ -1,0 +1,120 @@
+//! Which page of one state is which page of the other.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Book, Index, Item, Kind, Role, Template};
+use crate::source::Spanned;
+
+/// Two states of a handbook and the pages that they share.
+pub(super) struct Identity<'a> {
+    pub(super) before: &'a Book,
+    pub(super) after: &'a Book,
+    earlier: BTreeMap<Item, Item>,
+    later: BTreeMap<Item, Item>,
+}
+
+impl<'a> Identity<'a> {
+    pub(super) fn of(before: &'a Book, after: &'a Book) -> Self {
+        let by_code = |book: &'a Book| -> BTreeMap<(Kind, &'a str), Item> {
+            // Of two pages with one code, which is a finding, the first counts.
+            let mut map = BTreeMap::new();
+            for item in book.items() {
+                map.entry((item.kind(), book.code(item))).or_insert(item);
+            }
+            map
+        };
+        let (old, new) = (by_code(before), by_code(after));
+        let mut identity = Self {
+            before,
+            after,
+            earlier: BTreeMap::new(),
+            later: BTreeMap::new(),
+        };
+        for (key, item) in &new {
+            if let Some(same) = old.get(key) {
+                identity.join(*same, *item);
+            }
+        }
+        for (key, item) in &new {
+            if identity.earlier.contains_key(item) {
+                continue;
+            }
+            let former = aliases(after, *item).iter();
+            let former = former.filter_map(|alias| old.get(&(key.0, alias.value.as_str())));
+            let free = |old: &&Item| !identity.later.contains_key(*old);
+            if let Some(renamed) = former.copied().find(|old| free(&old)) {
+                identity.join(renamed, *item);
+                identity.join_forms(&old, &new, renamed, *item);
+            }
+        }
+        identity
+    }
+
+    fn join(&mut self, old: Item, new: Item) {
+        self.earlier.insert(new, old);
+        self.later.insert(old, new);
+    }
+
+    /// A renamed template's form was renamed with it.
+    fn join_forms(
+        &mut self,
+        old_items: &BTreeMap<(Kind, &str), Item>,
+        new_items: &BTreeMap<(Kind, &str), Item>,
+        old: Item,
+        new: Item,
+    ) {
+        let was = old_items.get(&(Kind::Form, self.before.code(old)));
+        let is = new_items.get(&(Kind::Form, self.after.code(new)));
+        if let (Kind::Template, Some(was), Some(is)) = (old.kind(), was, is) {
+            self.join(*was, *is);
+        }
+    }
+
+    /// The earlier state of a page.
+    pub(super) fn before(&self, item: Item) -> Option<Item> {
+        self.earlier.get(&item).copied()
+    }
+
+    /// The later state of a page.
+    pub(super) fn after(&self, item: Item) -> Option<Item> {
+        self.later.get(&item).copied()
+    }
+
+    /// What stands for a page of the earlier state when it is compared: its later code, or its own when it is gone.
+    pub(super) fn key_before(&self, item: Item) -> String {
+        match self.after(item) {
+            Some(later) => key(self.after, later),
+            None => format!("gone {}", key(self.before, item)),
+        }
+    }
+
+    /// The same for a page of the later state.
+    pub(super) fn key_after(&self, item: Item) -> String {
+        key(self.after, item)
+    }
+}
+
+fn key(book: &Book, item: Item) -> String {
+    format!("{} {}", item.kind().word(), book.code(item))
+}
+
+fn aliases(book: &Book, item: Item) -> &[Spanned<String>] {
+    match item {
+        Item::Procedure(at) => &book.procedure(at).aliases,
+        Item::Role(at) => &book.role(at).aliases,
+        Item::Template(at) => &book.template(at).aliases,
+        Item::Reference(at) => &book.reference(at).aliases,
+        Item::Pack(at) => &book.pack(at).aliases,
+        Item::Form(_) => &[],
+    }
+}
+
+/// A role as an item.
+pub(super) const fn role(at: Index<Role>) -> Item {
+    Item::Role(at)
+}
+
+/// A template as an item.
+pub(super) const fn template(at: Index<Template>) -> Item {
+    Item::Template(at)
+}
