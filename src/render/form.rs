@@ -5,9 +5,11 @@
 use std::borrow::Cow;
 
 use crate::model::form::{Field, FieldKind, Rows, Scale, Score, Section, Table};
+use crate::model::procedure::Status;
 use crate::model::{Form, Formula, Index, Item};
 use crate::render::links::{Links, schema_path};
 use crate::render::paper::{self, Paper};
+use crate::render::procedure::status_words;
 use crate::render::program;
 use crate::render::sheet;
 use crate::render::view::form::{
@@ -33,10 +35,14 @@ pub(crate) fn form_view<'a>(links: &'a Links<'_>, at: Index<Form>) -> FormView<'
     let sections: Vec<SectionView<'a>> = (form.sections.iter().enumerate())
         .map(|(number, section)| section_view(&paper, number, section))
         .collect();
+    let status = template.map(|template| book.template(template).status.value);
+    let unusable = status.filter(|status| *status != Status::Effective);
     FormView {
         code: form.code.as_str(),
         title: book.title(Item::Form(at)),
         version: template.map_or("", |template| book.template(template).version.as_str()),
+        unusable: unusable.map(Status::word),
+        unusable_words: unusable.map_or("", |status| status_words(words, status)),
         paper: form.paper.word(),
         orientation: form.orientation.word(),
         sheet: sheet::page_name(form),

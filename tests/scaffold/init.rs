@@ -32,7 +32,7 @@ fn what_commands_say_is_in_the_language_of_the_handbook() {
     let found = procbook(folder.path(), &["check", "--root", "book"]);
     assert_eq!(
         found.err,
-        "没有发现问题：2 个流程、4 个角色、3 个模板、3 张表单、1 份资料\n"
+        "没有发现问题：2 个流程、4 个角色、3 个模板、3 张表单、1 份资料、0 个表单包\n"
     );
     let arguments = ["build", "--root", "book", "--out", "site"];
     let built = procbook(folder.path(), &arguments);

@@ -13,6 +13,10 @@ pub struct FormView<'a> {
     pub title: &'a str,
     /// Its template's version; may be empty.
     pub version: &'a str,
+    /// `draft` or `retired`; nothing of a form that may be used.
+    pub unusable: Option<&'static str>,
+    /// That as a word.
+    pub unusable_words: &'a str,
     /// `A4`.
     pub paper: &'static str,
     /// `portrait` or `landscape`.
