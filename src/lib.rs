@@ -13,6 +13,7 @@ pub mod site;
 pub mod load;
 pub mod parse;
 pub mod link;
+pub mod changes;
 pub mod check;
 pub mod chart;
 pub mod render;

@@ -1,5 +1,7 @@
 //! The stages in their order, from a folder to a site.
 
+mod baseline;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -14,12 +16,15 @@ use crate::site::{Site, SitePath};
 use crate::source::{CONFIG_FILE, Source, SourcePath, Sources, Span};
 use crate::{chart, check, export, link, load, parse, render};
 
+pub use baseline::Baseline;
+
 /// What a run leaves for the next: a file whose text is the same is not parsed again, a Mermaid fence
 /// whose text is the same is not drawn again.
 #[derive(Default)]
 pub struct Memory {
     parsed: BTreeMap<SourcePath, (Arc<str>, Parsed)>,
     fences: Fences,
+    released: Option<baseline::Released>,
 }
 
 #[derive(Clone)]
@@ -38,14 +43,16 @@ pub struct Build {
     pub site: Site,
     /// All findings, in their order.
     pub diagnostics: Vec<Diagnostic>,
+    /// The newest release, where the handbook stands in a repository that has one.
+    pub baseline: Option<Baseline>,
 }
 
-/// Builds the handbook at `root`. Findings may depend on the day, the site never does.
+/// Builds the handbook at `root`. Findings may depend on the day and on the newest release, the site never does.
 ///
 /// # Errors
 /// When `root` is no handbook.
 pub fn run(root: &Path, today: Date, memory: &mut Memory) -> anyhow::Result<Build> {
-    build(load::load(root)?, today, memory)
+    assemble(load::load(root)?, Some(root), today, memory)
 }
 
 /// Builds the handbook of these files, wherever they were read.
@@ -53,12 +60,26 @@ pub fn run(root: &Path, today: Date, memory: &mut Memory) -> anyhow::Result<Buil
 /// # Errors
 /// When the model cannot be written as JSON.
 pub fn build(sources: Sources, today: Date, memory: &mut Memory) -> anyhow::Result<Build> {
+    assemble(sources, None, today, memory)
+}
+
+fn assemble(
+    sources: Sources,
+    root: Option<&Path>,
+    today: Date,
+    memory: &mut Memory,
+) -> anyhow::Result<Build> {
     let mut diagnostics = unread(&sources);
     let entries = parse_all(&sources, memory, &mut diagnostics);
     let config = config(&entries);
     let assets: BTreeSet<_> = sources.assets.keys().cloned().collect();
     let book = link::link(&entries, config, &assets);
-    diagnostics.append(&mut check::check(&book, today));
+    let released = root.and_then(|root| {
+        baseline::newest(root, &book.config, &mut memory.released, &mut diagnostics)
+    });
+    let baseline = released.map(|of| Baseline::of(of, &book));
+    let since = baseline.as_ref().map(Baseline::since);
+    diagnostics.append(&mut check::check(&book, today, since.as_ref()));
     let (fences, mut found) = chart::fences(&book, &memory.fences);
     memory.fences = fences;
     diagnostics.append(&mut found);
@@ -73,6 +94,7 @@ pub fn build(sources: Sources, today: Date, memory: &mut Memory) -> anyhow::Resu
         book,
         site,
         diagnostics,
+        baseline,
     })
 }
 

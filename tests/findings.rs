@@ -12,6 +12,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use procbook::diagnostic::{Code, Language, Text, code, human};
 use procbook::model::Date;
@@ -20,6 +21,9 @@ use tempfile::TempDir;
 
 /// What describes a fixture and is no file of its handbook.
 const NOTES: [&str; 3] = ["expected.txt", "expected.zh.txt", "generate.txt"];
+
+/// What of a fixture was released before the rest was laid over it.
+const RELEASED: &str = "released";
 
 /// What a person reads, by language.
 const EXPECTED: [(Language, &str); 2] = [
@@ -56,10 +60,41 @@ fn handbook(overlay: Option<&Path>) -> TempDir {
     let root = TempDir::new().expect("a temporary folder");
     lay(&fixtures().join("base"), root.path());
     if let Some(overlay) = overlay {
+        release(&overlay.join(RELEASED), root.path());
         lay(overlay, root.path());
         generate(overlay, root.path());
     }
     root
+}
+
+/// Commits and tags the base with this over it, when a fixture says what was released.
+fn release(overlay: &Path, root: &Path) {
+    if !overlay.exists() {
+        return;
+    }
+    lay(overlay, root);
+    for arguments in [
+        &["init", "--quiet"][..],
+        &["add", "--all"],
+        &["commit", "--quiet", "-m", "x"],
+        &["tag", "-a", "handbook/2026.1", "-m", "x"],
+    ] {
+        let mut git = Command::new("git");
+        git.args(arguments).current_dir(root);
+        // Neither the machine's nor the person's own settings.
+        for (name, value) in [
+            ("GIT_CONFIG_NOSYSTEM", "1"),
+            ("GIT_CONFIG_GLOBAL", "/dev/null"),
+            ("GIT_AUTHOR_NAME", "x"),
+            ("GIT_AUTHOR_EMAIL", "x@example.com"),
+            ("GIT_COMMITTER_NAME", "x"),
+            ("GIT_COMMITTER_EMAIL", "x@example.com"),
+        ] {
+            git.env(name, value);
+        }
+        let output = git.output().expect("git runs");
+        assert!(output.status.success(), "git {arguments:?}: {output:?}");
+    }
 }
 
 fn lay(from: &Path, to: &Path) {
@@ -67,7 +102,9 @@ fn lay(from: &Path, to: &Path) {
     for name in names(from) {
         let (source, target) = (from.join(&name), to.join(&name));
         if source.is_dir() {
-            lay(&source, &target);
+            if name != RELEASED {
+                lay(&source, &target);
+            }
         } else if !NOTES.contains(&name.as_str()) {
             fs::copy(&source, &target).expect("a copy");
         }
@@ -85,6 +122,8 @@ fn generate(overlay: &Path, root: &Path) {
         };
         let path = root.join(path);
         fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        // Git's own files cannot be written over.
+        drop(fs::remove_file(&path));
         match action {
             "repeat" => fs::write(path, vec![b'x'; what.parse().expect("a number of bytes")]),
             "link" => std::os::unix::fs::symlink(what, path),

@@ -25,7 +25,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("load", &["source"]),
     ("parse", &["source", "diagnostic", "model"]),
     ("link", &["source", "diagnostic", "model"]),
-    ("check", &["source", "diagnostic", "model"]),
+    ("changes", &["source", "model"]),
+    ("check", &["source", "diagnostic", "model", "changes"]),
     ("chart", &["source", "diagnostic", "model"]),
     (
         "render",
@@ -51,13 +52,14 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "search",
             "cache",
             "export",
+            "changes",
+            "release",
         ],
     ),
     ("watch", &[]),
     // A panel of findings needs the text that they point into.
     ("serve", &["source", "site", "diagnostic"]),
-    ("release", &["source", "model"]),
-    ("release", &["source", "model"]),
+    ("release", &["source"]),
     ("pack", &["site", "model"]),
     ("browser", &[]),
     // `Spanned` values of the model are opened in handbook.json.

@@ -52,6 +52,7 @@ mod input_from_nowhere;
 mod items_and_for_role;
 mod join_may_wait_forever;
 mod label_without_decision;
+mod needless_review;
 mod next_to_missing_step;
 mod not_yet_effective;
 mod owner_without_part;
@@ -68,11 +69,13 @@ mod review_due;
 mod review_overdue;
 mod revision_list;
 mod signature_mismatch;
+mod since;
 mod signer_without_part;
 mod skipped_heading;
 mod step_without_action;
 mod step_without_forms;
 mod step_without_owner;
+mod suspect_step;
 mod template_without_form;
 mod two_actions;
 mod two_owners;
@@ -94,7 +97,12 @@ mod unused_lane;
 mod unused_output;
 mod unused_role;
 mod vague_limit;
+mod version_not_raised;
+mod version_without_note;
+mod versions;
 
+pub use since::{Since, SinceRule};
+pub use suspect_step::to_review;
 pub use weigh::{deny, weigh};
 
 /// One thing that must hold in every handbook.
@@ -133,6 +141,7 @@ pub const RULES: &[Rule] = &[
     items_and_for_role::RULE,
     join_may_wait_forever::RULE,
     label_without_decision::RULE,
+    needless_review::RULE,
     next_to_missing_step::RULE,
     owner_without_part::RULE,
     pack_without_items::RULE,
@@ -190,22 +199,43 @@ pub const DATED_RULES: &[DatedRule] = &[
     review_overdue::RULE,
 ];
 
-/// All findings of all rules on a day, in the order of the rules.
+/// Every rule of change control, by the name of its code.
+pub const SINCE_RULES: &[SinceRule] = &[
+    suspect_step::RULE,
+    version_not_raised::RULE,
+    version_without_note::RULE,
+];
+
+/// The codes of all rules, whatever they look at.
+pub(crate) fn rule_codes() -> impl Iterator<Item = &'static Code> {
+    let rules = RULES.iter().map(|rule| rule.code);
+    let dated = DATED_RULES.iter().map(|rule| rule.code);
+    rules
+        .chain(dated)
+        .chain(SINCE_RULES.iter().map(|rule| rule.code))
+}
+
+/// All findings of all rules on a day, in the order of the rules. Without a release, nothing has changed.
 #[must_use]
-pub fn check(book: &Book, today: Date) -> Vec<Diagnostic> {
+pub fn check(book: &Book, today: Date, since: Option<&Since<'_>>) -> Vec<Diagnostic> {
     // Collected by rule before they are joined, so that the order is not that of the threads.
     let by_rule: Vec<Vec<Diagnostic>> = RULES.par_iter().map(|rule| (rule.run)(book)).collect();
     let dated = DATED_RULES.iter().map(|rule| (rule.run)(book, today));
-    (by_rule.into_iter().chain(dated)).flatten().collect()
+    let changed = SINCE_RULES.iter().map(|rule| (rule.run)(book, since));
+    (by_rule.into_iter().chain(dated).chain(changed))
+        .flatten()
+        .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{DATED_RULES, RULES};
+    use super::{DATED_RULES, RULES, SINCE_RULES};
 
     #[test]
     fn rules_stand_once_and_by_name() {
         let names: Vec<&str> = RULES.iter().map(|rule| rule.code.name).collect();
+        assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
+        let names: Vec<&str> = SINCE_RULES.iter().map(|rule| rule.code.name).collect();
         assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
         let names: Vec<&str> = DATED_RULES.iter().map(|rule| rule.code.name).collect();
         assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");

@@ -113,6 +113,9 @@ fn of_procedure<'a>(found: &mut Vec<Unresolved<'a>>, procedure: &'a Procedure) {
     quoted(found, path, Wanted::Role, &procedure.approved_by);
     quoted(found, path, Wanted::Role, &procedure.lanes);
     authors(found, path, &procedure.revisions);
+    for reviewed in procedure.reviewed.iter().flat_map(|all| &all.value) {
+        quoted(found, path, Wanted::Form, std::iter::once(&reviewed.form));
+    }
     for step in &procedure.steps {
         for roles in roles_of(step) {
             add(found, path, Wanted::Role, Notation::Brackets, roles);

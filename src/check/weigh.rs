@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 
 use globset::{Glob, GlobMatcher};
 
-use crate::check::RULES;
 use crate::check::names::quoted;
+use crate::check::rule_codes;
 use crate::diagnostic::allowance::{Allowance, allowances};
 use crate::diagnostic::{Code, Diagnostic, Severity, Text, code, nearest, say};
 use crate::model::Config;
@@ -95,8 +95,7 @@ fn rule_named(
     path: &SourcePath,
     about: &mut Vec<Diagnostic>,
 ) -> Option<&'static Code> {
-    let rules = || RULES.iter().map(|rule| rule.code);
-    if let Some(code) = rules().find(|code| code.name == name.value) {
+    if let Some(code) = rule_codes().find(|code| code.name == name.value) {
         return Some(code);
     }
     let finding = if code::find(&name.value).is_some() {
@@ -113,7 +112,7 @@ fn rule_named(
     } else {
         let message = say!("unknown code {}", "没有代码 {}", quoted(&name.value));
         let finding = Diagnostic::error(&code::WRONG_VALUE, path, name.span, message);
-        match nearest(&name.value, rules().map(|code| code.name)) {
+        match nearest(&name.value, rule_codes().map(|code| code.name)) {
             Some(near) => finding.help(say!("write `{}`", "写作 `{}`", near)),
             None => finding.help(say!(
                 "a finding shows its code in brackets: `warning[CODE]`",

@@ -44,7 +44,7 @@ pub(super) fn pack(book: &Book, at: Index<Pack>) -> PackView<'_> {
         audience: roles(book, &pack.audience),
         for_role: one(book, pack.for_role.as_ref()),
         owner: one(book, pack.owner.as_ref()),
-        version: &pack.version,
+        version: &pack.version.value,
         status: pack.status.value.word(),
         superseded_by: successor(book, pack.superseded_by.as_ref(), Item::Pack),
         effective: date(pack.effective.as_ref()),

@@ -6,7 +6,7 @@ use crate::link::prose::{Page, prose, target};
 use crate::model::book::Item;
 use crate::model::id::{Index, Linked, Parsed, Ref, Why};
 use crate::model::pack::PackItem;
-use crate::model::procedure::{Branch, Forms, Material, NextStep, Revision};
+use crate::model::procedure::{Branch, Forms, Material, NextStep, Reviewed, Revision};
 use crate::model::{Pack, Procedure, Reference, Role, Step, Template};
 use crate::source::Spanned;
 
@@ -56,6 +56,14 @@ pub(super) fn procedure(
         sources: from.sources.clone(),
         covers: from.covers.clone(),
         revisions: revisions(&from.revisions, context),
+        reviewed: (from.reviewed.as_ref()).map(|reviewed| {
+            let looked_at = |at: &Reviewed<Parsed>| Reviewed {
+                form: one(&at.form, context),
+                version: at.version.clone(),
+            };
+            let all = reviewed.value.iter().map(looked_at).collect();
+            Spanned::new(all, reviewed.span)
+        }),
         introduction: prose(&from.introduction, page, context),
         steps_preface: prose(&from.steps_preface, page, context),
         steps_heading: from.steps_heading.clone(),

@@ -19,7 +19,7 @@ pub struct Document<'a> {
     /// Who answers for it.
     pub owner: Option<&'a Spanned<Ref<Role>>>,
     /// Its version; may be empty.
-    pub version: &'a str,
+    pub version: &'a Spanned<String>,
     /// Whether it is in force.
     pub status: &'a Spanned<Status>,
     /// Where it says what replaces it, when it does.

@@ -30,7 +30,7 @@ pub struct Pack<S: Stage = Linked> {
     /// Who answers for it.
     pub owner: Option<Spanned<S::To<Role>>>,
     /// The pack's version; may be empty.
-    pub version: String,
+    pub version: Spanned<String>,
     /// Whether it is in force.
     pub status: Spanned<Status>,
     /// What replaces it.

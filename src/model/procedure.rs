@@ -24,7 +24,7 @@ pub struct Procedure<S: Stage = Linked> {
     /// The process owner.
     pub owner: Option<Spanned<S::To<Role>>>,
     /// The document's version, free text such as `1.0`.
-    pub version: String,
+    pub version: Spanned<String>,
     /// Whether it is in force.
     pub status: Spanned<Status>,
     /// What replaces it, when it is retired.
@@ -53,6 +53,8 @@ pub struct Procedure<S: Stage = Linked> {
     pub covers: Vec<String>,
     /// What changed, newest first or last as the author keeps it.
     pub revisions: Vec<Revision<S>>,
+    /// `reviewed`: the versions of forms that its steps were last held against. The span is the whole table's.
+    pub reviewed: Option<Spanned<Vec<Reviewed<S>>>>,
     /// The text before the steps.
     pub introduction: Prose<S>,
     /// The heading over the steps as the author wrote it, when the file has one.
@@ -63,6 +65,14 @@ pub struct Procedure<S: Stage = Linked> {
     pub steps: Vec<Step<S>>,
     /// The text after the steps.
     pub closing: Prose<S>,
+}
+
+/// A form whose version a procedure's owner has looked at.
+pub struct Reviewed<S: Stage = Linked> {
+    /// The form, by its template.
+    pub form: Spanned<S::To<Template>>,
+    /// The version of it.
+    pub version: Spanned<String>,
 }
 
 /// Whether a document is in force; one that does not say so is.

@@ -20,7 +20,7 @@ pub struct Reference<S: Stage = Linked> {
     /// Who answers for it.
     pub owner: Option<Spanned<S::To<Role>>>,
     /// The document's version; may be empty.
-    pub version: String,
+    pub version: Spanned<String>,
     /// Whether it is in force.
     pub status: Spanned<Status>,
     /// What replaces it, when it is retired.

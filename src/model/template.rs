@@ -26,7 +26,7 @@ pub struct Template<S: Stage = Linked> {
     /// How long it is kept, in words.
     pub kept: Option<String>,
     /// The document's version.
-    pub version: String,
+    pub version: Spanned<String>,
     /// Whether it is in force.
     pub status: Spanned<Status>,
     /// What replaces it, when it is retired.

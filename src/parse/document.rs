@@ -86,7 +86,7 @@ pub(super) fn template(source: &Source, findings: &mut Vec<Diagnostic>) -> Templ
         kept: table.text("kept").map(|kept| kept.value),
         version: table
             .needed_text("version", "\"1.0\"")
-            .map_or_else(String::new, |version| version.value),
+            .unwrap_or_else(|| Spanned::new(String::new(), table.head())),
         status: history::status(table),
         superseded_by: table.text("superseded_by"),
         effective: table.date("effective"),
@@ -109,7 +109,7 @@ pub(super) fn reference(source: &Source, findings: &mut Vec<Diagnostic>) -> Refe
         owner: table.text("owner"),
         version: table
             .text("version")
-            .map_or_else(String::new, |version| version.value),
+            .unwrap_or_else(|| Spanned::new(String::new(), table.head())),
         status: history::status(table),
         superseded_by: table.text("superseded_by"),
         effective: table.date("effective"),
@@ -135,7 +135,7 @@ pub(super) fn pack(source: &Source, findings: &mut Vec<Diagnostic>) -> Pack<Pars
         owner: table.text("owner"),
         version: table
             .text("version")
-            .map_or_else(String::new, |version| version.value),
+            .unwrap_or_else(|| Spanned::new(String::new(), table.head())),
         status: history::status(table),
         superseded_by: table.text("superseded_by"),
         effective: table.date("effective"),

@@ -5,7 +5,7 @@ use comrak::nodes::NodeValue;
 
 use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::id::{Destination, Id, Parsed};
-use crate::model::procedure::{Material, Orientation, Procedure, Step};
+use crate::model::procedure::{Material, Orientation, Procedure, Reviewed, Step};
 use crate::model::prose::{Heading, Prose};
 use crate::parse::document::{self, BASES};
 use crate::parse::front_matter::{self, Halves};
@@ -117,7 +117,7 @@ fn front(
         aliases: table.texts("aliases"),
         part,
         owner,
-        version: version.map_or_else(String::new, |version| version.value),
+        version: version.unwrap_or_else(|| Spanned::new(String::new(), table.head())),
         status: history::status(&table),
         superseded_by: table.text("superseded_by"),
         basis: table.word("basis", &BASES),
@@ -132,6 +132,7 @@ fn front(
         sources: table.plain_texts("sources"),
         covers: table.plain_texts("covers"),
         revisions: history::revisions(&table, sound),
+        reviewed: reviewed(&table),
         introduction: bodies.introduction,
         steps_preface: bodies.steps_preface,
         steps_heading: bodies.steps_heading,
@@ -141,6 +142,13 @@ fn front(
     table.finish();
     findings.append(&mut shared.into_inner());
     procedure
+}
+
+/// `reviewed = { "F-177" = "1.2" }`.
+fn reviewed(table: &Table<'_>) -> Option<Spanned<Vec<Reviewed<Parsed>>>> {
+    let pairs = table.pairs("reviewed", "{ \"F-001\" = \"1.0\" }")?;
+    let all = (pairs.value.into_iter()).map(|(form, version)| Reviewed { form, version });
+    Some(Spanned::new(all.collect(), pairs.span))
 }
 
 /// What comes in or goes out, each a text or a whole reference: `["经营方针", "[[F-159]]"]`.

@@ -2,6 +2,8 @@
 //!
 //! In: a table of `toml`'s own parser with byte spans. Out: values with their spans in the source.
 
+mod pairs;
+
 use std::cell::RefCell;
 
 use toml::de::{DeTable, DeValue};

@@ -3,16 +3,11 @@
 //! In: the handbook's folder, and the pattern of its tags. Out: releases in order, and the files of each.
 //! It must not know what a file says.
 
-mod changes;
 mod repository;
 mod version;
 
 use crate::source::Sources;
 
-pub use changes::{
-    Fact, FactChange, Fate, FieldChange, PageChange, Redline, Run, Side, StepChange, TextChange,
-    Value, changes, redline,
-};
 pub use repository::{Repository, same_files};
 pub use version::{compare, is_version};
 

@@ -114,7 +114,7 @@ pub(crate) fn facts<'a>(
 ) -> DocumentFacts<'a> {
     DocumentFacts {
         owner: document.owner.map(|role| links.role(role)),
-        version: document.version,
+        version: &document.version.value,
         status: document.status.value.word(),
         status_words: status_words(links.words, document.status.value),
         superseded_by,

@@ -24,7 +24,9 @@ pub(crate) fn page(press: &Press<'_>) -> File {
             FormLink {
                 code: book.code(item),
                 title: book.title(item),
-                version: template.map_or("", |template| book.template(template).version.as_str()),
+                version: template.map_or("", |template| {
+                    book.template(template).version.value.as_str()
+                }),
                 href: links.item(item).seen_from_root().href.unwrap_or_default(),
             }
         })

@@ -40,7 +40,9 @@ pub(crate) fn form_view<'a>(links: &'a Links<'_>, at: Index<Form>) -> FormView<'
     FormView {
         code: form.code.as_str(),
         title: book.title(Item::Form(at)),
-        version: template.map_or("", |template| book.template(template).version.as_str()),
+        version: template.map_or("", |template| {
+            book.template(template).version.value.as_str()
+        }),
         unusable: unusable.map(Status::word),
         unusable_words: unusable.map_or("", |status| status_words(words, status)),
         paper: form.paper.word(),

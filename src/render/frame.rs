@@ -43,7 +43,7 @@ pub(crate) fn of_item<'a>(press: &'a Press<'_>, item: Item) -> Page<'a> {
         page.status = Some(document.status.value.word());
         page.effective = document.effective.map(|date| date.value.to_string());
         page.review_by = document.review_by.map(|date| date.value.to_string());
-        page.version = document.version;
+        page.version = &document.version.value;
     }
     page.print_css = print_css(press, &page, "A4 portrait");
     page

@@ -140,7 +140,7 @@ fn line<'a>(links: &'a Links<'_>, at: Index<Procedure>) -> ProcedureLine<'a> {
         link: links.procedure(at),
         owner: procedure.owner.as_ref().map(|role| links.role(role)),
         steps: procedure.steps.len(),
-        version: &procedure.version,
+        version: &procedure.version.value,
         status_words: status_words(links.words, procedure.status.value),
         status: procedure.status.value.word(),
         effective: Cell::day(procedure.effective.as_ref(), "effective"),

@@ -51,7 +51,7 @@ fn view<'a>(
         approved_by: procedure.approved_by.as_ref().map(|role| links.role(role)),
         superseded_by: (procedure.superseded_by.as_ref())
             .map(|other| links.to(&other.value, Item::Procedure)),
-        version: &procedure.version,
+        version: &procedure.version.value,
         effective: day(procedure.effective.as_ref()),
         review_by: day(procedure.review_by.as_ref()),
         basis: procedure.basis.map(|basis| basis_words(words, basis)),

@@ -45,8 +45,9 @@ pub(crate) fn css(links: &Links<'_>, at: Index<Form>, named: bool) -> String {
 pub(crate) fn rule(links: &Links<'_>, at: Index<Form>, name: &str, numbers: &str) -> String {
     let (book, words) = (links.book, links.words);
     let form = book.form(at);
-    let version = (book.uses.template_of_form[at.at])
-        .map_or("", |template| book.template(template).version.as_str());
+    let version = (book.uses.template_of_form[at.at]).map_or("", |template| {
+        book.template(template).version.value.as_str()
+    });
     let path = page_path(book, Item::Form(at));
     let address = (book.config.address.as_ref()).map(|root| format!("{root}{}", encoded(&path)));
     let selector = if name.is_empty() {

@@ -100,7 +100,7 @@ pub(crate) fn procedures<'a>(links: &'a Links<'_>) -> Table<'a> {
                         .collect(),
                 ),
                 owner_cell(links, procedure),
-                Cell::words(procedure.version.as_str()),
+                Cell::words(procedure.version.value.as_str()),
                 Cell::words(status_words(words, procedure.status.value)),
                 Cell::day(procedure.effective.as_ref(), "effective"),
                 Cell::day(procedure.review_by.as_ref(), "review-by"),
@@ -143,7 +143,7 @@ pub(crate) fn forms<'a>(links: &'a Links<'_>) -> Table<'a> {
                 Cell::links(links.roles(&template.filled_by)),
                 Cell::links(links.roles(&template.signed_by)),
                 Cell::words(template.kept.as_deref().unwrap_or_default()),
-                Cell::words(template.version.as_str()),
+                Cell::words(template.version.value.as_str()),
                 Cell::words(status_words(words, template.status.value)),
                 Cell::links(used.collect()),
             ],
@@ -265,7 +265,7 @@ pub(crate) fn reviews<'a>(links: &'a Links<'_>) -> Table<'a> {
             Cell::code(links, of.item),
             title_cell(links, of.item),
             Cell::links(of.owner.iter().map(|role| links.role(role)).collect()),
-            Cell::words(of.version),
+            Cell::words(of.version.value.as_str()),
             Cell::words(status_words(words, of.status.value)),
         ],
     };
@@ -298,7 +298,7 @@ pub(crate) fn references<'a>(links: &'a Links<'_>) -> Table<'a> {
                         .map(|role| links.role(role))
                         .collect(),
                 ),
-                Cell::words(reference.version.as_str()),
+                Cell::words(reference.version.value.as_str()),
                 Cell::words(status_words(words, reference.status.value)),
             ],
         }
@@ -351,7 +351,7 @@ pub(crate) fn packs<'a>(links: &'a Links<'_>) -> Table<'a> {
                 Cell::number(sheets.len()),
                 Cell::words(copies.to_string()),
                 Cell::links(pack.owner.iter().map(|role| links.role(role)).collect()),
-                Cell::words(pack.version.as_str()),
+                Cell::words(pack.version.value.as_str()),
             ],
         }
     };

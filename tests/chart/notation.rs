@@ -186,7 +186,7 @@ fn procedure(code: &str, title: &str) -> Procedure {
         aliases: Vec::new(),
         part: None,
         owner: None,
-        version: String::new(),
+        version: spanned(String::new()),
         status: Spanned::new(Status::Draft, Span::default()),
         superseded_by: None,
         basis: None,

@@ -6,10 +6,10 @@
 use std::fs;
 use std::path::Path;
 
+use procbook::changes::changes;
 use procbook::diagnostic::{Diagnostic, Severity};
 use procbook::model::{Book, Date};
 use procbook::pipeline::{self, Memory};
-use procbook::release::changes;
 
 use crate::Outcome;
 use crate::repo::{Repo, lay};

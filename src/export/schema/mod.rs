@@ -23,7 +23,9 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 pub fn form_schema(book: &Book, at: Index<Form>, id: &str) -> anyhow::Result<Vec<u8>> {
     let form = book.form(at);
     let template = book.uses.template_of_form[at.at];
-    let version = template.map_or("", |template| book.template(template).version.as_str());
+    let version = template.map_or("", |template| {
+        book.template(template).version.value.as_str()
+    });
     let schema = Schema {
         dialect: Some(DIALECT),
         id: Some(id.to_owned()),

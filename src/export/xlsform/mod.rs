@@ -73,7 +73,9 @@ fn settings(book: &Book, at: Index<Form>, language: &str) -> Vec<Vec<String>> {
         title => format!("{code} {title}"),
     };
     let template = book.uses.template_of_form[at.at];
-    let version = template.map_or("", |template| book.template(template).version.as_str());
+    let version = template.map_or("", |template| {
+        book.template(template).version.value.as_str()
+    });
     let mut columns = vec![
         ("form_title", title.as_str()),
         ("form_id", code),

@@ -166,12 +166,13 @@ fn first_id(code: &str) -> String {
 fn version<'a>(links: &'a Links<'_>, page: Item) -> &'a str {
     let book = links.book;
     match page {
-        Item::Form(at) => book.uses.template_of_form[at.at]
-            .map_or("", |template| book.template(template).version.as_str()),
-        Item::Procedure(at) => &book.procedure(at).version,
-        Item::Reference(at) => &book.reference(at).version,
-        Item::Template(at) => &book.template(at).version,
-        Item::Pack(at) => &book.pack(at).version,
+        Item::Form(at) => book.uses.template_of_form[at.at].map_or("", |template| {
+            book.template(template).version.value.as_str()
+        }),
+        Item::Procedure(at) => &book.procedure(at).version.value,
+        Item::Reference(at) => &book.reference(at).version.value,
+        Item::Template(at) => &book.template(at).version.value,
+        Item::Pack(at) => &book.pack(at).version.value,
         Item::Role(_) => "",
     }
 }
@@ -210,7 +211,7 @@ fn manifest(links: &Links<'_>, pack: &Pack, view: &PackView<'_>, bound: &[Bound<
         handbook: links.book.config.title.clone(),
         pack: pack.id.value.as_str().to_owned(),
         title: pack.title.value.clone(),
-        version: pack.version.clone(),
+        version: pack.version.value.clone(),
         sha256: piece::hash(&cover),
         sheets,
     };

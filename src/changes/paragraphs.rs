@@ -2,9 +2,9 @@
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use crate::changes::redline::{Redline, redline};
 use crate::model::prose::Piece;
 use crate::model::{Book, Item, Prose, Target};
-use crate::release::changes::redline::{Redline, redline};
 
 /// Paragraphs that changed, under one heading.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
+use crate::changes::Fate;
+use crate::changes::facts::{Fact, FactChange, State, Value, differing};
+use crate::changes::identity::Identity;
+use crate::changes::paragraphs::{TextChange, of_step};
 use crate::model::procedure::{EdgeEnd, Procedure};
 use crate::model::{Index, Item, Step};
-use crate::release::changes::Fate;
-use crate::release::changes::facts::{Fact, FactChange, State, Value, differing};
-use crate::release::changes::identity::Identity;
-use crate::release::changes::paragraphs::{TextChange, of_step};
 
 /// Two steps at least so alike are one step that was reworded; from 0 to 1.
 const ALIKE: f64 = 0.5;

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::changes::Fate;
+use crate::changes::facts::{Fact, FactChange, Value, differing};
 use crate::model::form::{Choice, Field, FieldKind, Form};
 use crate::model::{Book, Formula, Item};
-use crate::release::changes::Fate;
-use crate::release::changes::facts::{Fact, FactChange, Value, differing};
 
 /// What became of a field.
 #[derive(Debug, Clone, PartialEq, Eq)]

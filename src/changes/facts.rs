@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use crate::changes::identity::{Identity, role, template};
 use crate::model::pack::{PackItem, PageRef};
 use crate::model::procedure::{Forms, Material};
 use crate::model::{Book, Date, Document, Index, Item, Pack, Procedure, Ref, Role, Step, Target};
-use crate::release::changes::identity::{Identity, role, template};
 use crate::source::Spanned;
 
 /// Which line of a head.
@@ -315,7 +315,8 @@ pub(super) fn changes(identity: &Identity<'_>, old: Item, new: Item) -> Vec<Fact
 
 /// A page's version; empty where it has none.
 pub(super) fn version(book: &Book, item: Item) -> &str {
-    book.document(item).map_or("", |document| document.version)
+    book.document(item)
+        .map_or("", |document| &document.version.value)
 }
 
 /// The code of the page that takes a page's place.
