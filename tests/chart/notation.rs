@@ -201,6 +201,7 @@ fn procedure(code: &str, title: &str) -> Procedure {
         sources: Vec::new(),
         covers: Vec::new(),
         revisions: Vec::new(),
+        reviewed: None,
         introduction: Prose::default(),
         steps_preface: Prose::default(),
         steps_heading: None,
