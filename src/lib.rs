@@ -19,6 +19,7 @@ pub mod render;
 pub mod write;
 pub mod pipeline;
 
+pub mod edit;
 pub mod watch;
 pub mod serve;
 pub mod pack;

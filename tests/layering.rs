@@ -53,6 +53,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "export",
         ],
     ),
+    ("edit", &["source", "diagnostic"]),
     ("watch", &[]),
     // A panel of findings needs the text that they point into.
     ("serve", &["source", "site", "diagnostic"]),
