@@ -53,15 +53,7 @@ pub fn run(root: &Path, today: Date, memory: &mut Memory) -> anyhow::Result<Buil
 /// # Errors
 /// When the model cannot be written as JSON.
 pub fn build(sources: Sources, today: Date, memory: &mut Memory) -> anyhow::Result<Build> {
-    let mut diagnostics = unread(&sources);
-    let entries = parse_all(&sources, memory, &mut diagnostics);
-    let config = config(&entries);
-    let assets: BTreeSet<_> = sources.assets.keys().cloned().collect();
-    let book = link::link(&entries, config, &assets);
-    diagnostics.append(&mut check::check(&book, today));
-    let (fences, mut found) = chart::fences(&book, &memory.fences);
-    memory.fences = fences;
-    diagnostics.append(&mut found);
+    let (book, mut diagnostics) = read(&sources, today, memory);
     let layouts = render::Layouts::of(&sources);
     let (mut site, mut found) = render::render(&book, &layouts, &memory.fences);
     diagnostics.append(&mut found);
@@ -74,6 +66,28 @@ pub fn build(sources: Sources, today: Date, memory: &mut Memory) -> anyhow::Resu
         site,
         diagnostics,
     })
+}
+
+/// The handbook of these files, and all findings but those of layouts: what can be said without making pages.
+#[must_use]
+pub fn examine(sources: &Sources, today: Date, memory: &mut Memory) -> (Book, Vec<Diagnostic>) {
+    let (book, diagnostics) = read(sources, today, memory);
+    let mut diagnostics = check::weigh(&book.config, sources, diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    (book, diagnostics)
+}
+
+fn read(sources: &Sources, today: Date, memory: &mut Memory) -> (Book, Vec<Diagnostic>) {
+    let mut diagnostics = unread(sources);
+    let entries = parse_all(sources, memory, &mut diagnostics);
+    let config = config(&entries);
+    let assets: BTreeSet<_> = sources.assets.keys().cloned().collect();
+    let book = link::link(&entries, config, &assets);
+    diagnostics.append(&mut check::check(&book, today));
+    let (fences, mut found) = chart::fences(&book, &memory.fences);
+    memory.fences = fences;
+    diagnostics.append(&mut found);
+    (book, diagnostics)
 }
 
 /// The files of the site that are for other programs.

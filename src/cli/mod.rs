@@ -7,6 +7,7 @@ mod export;
 mod export_xlsform;
 mod findings;
 mod init;
+mod mend;
 mod new;
 mod pack;
 mod release;
