@@ -20,6 +20,7 @@ pub mod render;
 pub mod write;
 pub mod pipeline;
 
+pub mod edit;
 pub mod watch;
 pub mod serve;
 pub mod pack;

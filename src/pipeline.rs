@@ -69,20 +69,7 @@ fn assemble(
     today: Date,
     memory: &mut Memory,
 ) -> anyhow::Result<Build> {
-    let mut diagnostics = unread(&sources);
-    let entries = parse_all(&sources, memory, &mut diagnostics);
-    let config = config(&entries);
-    let assets: BTreeSet<_> = sources.assets.keys().cloned().collect();
-    let book = link::link(&entries, config, &assets);
-    let released = root.and_then(|root| {
-        baseline::newest(root, &book.config, &mut memory.released, &mut diagnostics)
-    });
-    let baseline = released.map(|of| Baseline::of(of, &book));
-    let since = baseline.as_ref().map(Baseline::since);
-    diagnostics.append(&mut check::check(&book, today, since.as_ref()));
-    let (fences, mut found) = chart::fences(&book, &memory.fences);
-    memory.fences = fences;
-    diagnostics.append(&mut found);
+    let (book, mut diagnostics, baseline) = read(&sources, root, today, memory);
     let layouts = render::Layouts::of(&sources);
     let (mut site, mut found) = render::render(&book, &layouts, &memory.fences);
     diagnostics.append(&mut found);
@@ -96,6 +83,44 @@ fn assemble(
         diagnostics,
         baseline,
     })
+}
+
+/// The handbook of these files, and all findings but those of layouts: what can be said without making pages.
+/// Its releases are those of the repository of `root`.
+#[must_use]
+pub fn examine(
+    sources: &Sources,
+    root: &Path,
+    today: Date,
+    memory: &mut Memory,
+) -> (Book, Vec<Diagnostic>) {
+    let (book, diagnostics, _) = read(sources, Some(root), today, memory);
+    let mut diagnostics = check::weigh(&book.config, sources, diagnostics);
+    diagnostic::sort(&mut diagnostics);
+    (book, diagnostics)
+}
+
+fn read(
+    sources: &Sources,
+    root: Option<&Path>,
+    today: Date,
+    memory: &mut Memory,
+) -> (Book, Vec<Diagnostic>, Option<Baseline>) {
+    let mut diagnostics = unread(sources);
+    let entries = parse_all(sources, memory, &mut diagnostics);
+    let config = config(&entries);
+    let assets: BTreeSet<_> = sources.assets.keys().cloned().collect();
+    let book = link::link(&entries, config, &assets);
+    let released = root.and_then(|root| {
+        baseline::newest(root, &book.config, &mut memory.released, &mut diagnostics)
+    });
+    let baseline = released.map(|of| Baseline::of(of, &book));
+    let since = baseline.as_ref().map(Baseline::since);
+    diagnostics.append(&mut check::check(&book, today, since.as_ref()));
+    let (fences, mut found) = chart::fences(&book, &memory.fences);
+    memory.fences = fences;
+    diagnostics.append(&mut found);
+    (book, diagnostics, baseline)
 }
 
 /// The files of the site that are for other programs.

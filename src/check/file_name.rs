@@ -2,8 +2,10 @@
 
 use crate::check::Rule;
 use crate::check::names::{code_key, code_span, key_words, quoted};
-use crate::diagnostic::{Diagnostic, code, say};
-use crate::model::Book;
+use crate::diagnostic::near::half_width;
+use crate::diagnostic::{Diagnostic, Edit, Fix, code, say};
+use crate::model::{Book, Item};
+use crate::source::SourcePath;
 
 pub(super) const RULE: Rule = Rule {
     code: &code::FILE_NAME,
@@ -38,8 +40,22 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 quoted(&format!("{code}.md")),
                 key,
                 stem
-            )),
+            ))
+            .fix(fix(book, item)),
         );
     }
     findings
+}
+
+/// A code in full-width letters is written as the file has it; else the file is named by the code, when it can be.
+fn fix(book: &Book, item: Item) -> Option<Fix> {
+    let (code, path) = (book.code(item), book.path(item));
+    if half_width(code) == path.stem() {
+        let edit = Edit::words(path, code_span(book, item), code, path.stem());
+        return Some(Fix::certain(edit));
+    }
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    let sound = code.chars().all(is_name) && !code.starts_with('.') && !code.ends_with('.');
+    let named = format!("{}{code}.{}", path.folder(), path.extension());
+    sound.then(|| Fix::rename(path, SourcePath::new(&named)))
 }

@@ -4,9 +4,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::check::references::Notation;
-use crate::diagnostic::{Text, nearest, say};
-use crate::model::{Book, Item, Kind};
+use crate::check::references::{Notation, Unresolved};
+use crate::diagnostic::near::{half_width, likely};
+use crate::diagnostic::{Edit, Fix, Text, nearest, say};
+use crate::model::{Book, Item, Kind, Why};
 use crate::source::{Span, Spanned};
 
 /// Every name of the things that may stand at a place.
@@ -15,7 +16,12 @@ pub(super) struct Known<'a> {
     names: BTreeMap<&'a str, (&'a str, &'a str)>,
     /// What was asked before: one lost role is often named a thousand times.
     asked: BTreeMap<String, Option<&'a str>>,
+    /// The same of what is to be typed, and whether it is certain.
+    meant: BTreeMap<String, Option<(String, bool)>>,
 }
+
+/// Each new text is compared with all names, and nobody reads so many answers.
+const ENOUGH: usize = 500;
 
 impl<'a> Known<'a> {
     /// The names of the pages of these kinds.
@@ -45,13 +51,12 @@ impl<'a> Known<'a> {
         Self {
             names,
             asked: BTreeMap::new(),
+            meant: BTreeMap::new(),
         }
     }
 
     /// A question that offers the nearest name, when one is near enough.
     pub(super) fn offer(&mut self, text: &str, notation: Notation) -> Option<Text> {
-        // Each new text is compared with all names, and nobody reads so many answers.
-        const ENOUGH: usize = 500;
         let found = if let Some(found) = self.asked.get(text) {
             *found
         } else if self.asked.len() == ENOUGH {
@@ -73,6 +78,43 @@ impl<'a> Known<'a> {
                 quoted(title)
             )
         })
+    }
+}
+
+impl Known<'_> {
+    /// The name that is meant in the place of one that names nothing, when it is plain which.
+    pub(super) fn fix(&mut self, at: &Unresolved<'_>) -> Option<Fix> {
+        let text = &at.missing.text;
+        if at.missing.why != Why::Unknown {
+            return None;
+        }
+        if !self.meant.contains_key(text) && self.meant.len() < ENOUGH {
+            let meant = self.meant_by(text);
+            self.meant.insert(text.clone(), meant);
+        }
+        let (new, certain) = self.meant.get(text)?.clone()?;
+        let edit = Edit::words(at.path, at.span, text, new);
+        Some(if certain {
+            Fix::certain(edit)
+        } else {
+            Fix::asked(edit)
+        })
+    }
+
+    /// What is to be typed: full-width brackets stay brackets, and a step's number stays.
+    fn meant_by(&self, text: &str) -> Option<(String, bool)> {
+        let folded = half_width(text);
+        let inner = folded.strip_prefix("[[").and_then(|f| f.strip_suffix("]]"));
+        let name = inner.unwrap_or(&folded);
+        let (name, step) = match name.split_once('#') {
+            Some((name, step)) => (name, format!("#{step}")),
+            None => (name, String::new()),
+        };
+        let names = self.names.iter().map(|(name, (id, _))| (*name, *id));
+        let meant = likely(name, names)?;
+        let new = format!("{}{step}", meant.id);
+        let new = inner.map_or(new.clone(), |_| format!("[[{new}]]"));
+        Some((new, meant.certain))
     }
 }
 

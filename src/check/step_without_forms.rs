@@ -3,9 +3,9 @@
 use crate::check::Rule;
 use crate::check::references::steps;
 use crate::check::words::Words;
-use crate::diagnostic::{Diagnostic, code, say};
-use crate::model::Book;
+use crate::diagnostic::{Diagnostic, Edit, Fix, code, say};
 use crate::model::procedure::Forms;
+use crate::model::{Book, Procedure, Step};
 
 pub(super) const RULE: Rule = Rule {
     code: &code::STEP_WITHOUT_FORMS,
@@ -44,6 +44,16 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 none,
                 some
             ))
+            .fix(Fix::asked(said(procedure, step, &none)))
         })
         .collect()
+}
+
+/// The line that says that a step needs no form, under its other fields.
+fn said(procedure: &Procedure, step: &Step, none: &str) -> Edit {
+    let line = match step.bullet {
+        Some(bullet) => format!("\n{bullet}{}", &none[1..]),
+        None => format!("\n\n{none}"),
+    };
+    Edit::whole(&procedure.path, step.fields_end, line)
 }

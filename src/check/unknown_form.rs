@@ -38,6 +38,7 @@ fn run(book: &Book) -> Vec<Diagnostic> {
             ),
         };
         let help = known.offer(text, at.notation);
+        let fix = known.fix(&at);
         findings.push(
             Diagnostic::error(RULE.code, at.path, at.span, message)
                 .label(label)
@@ -46,7 +47,8 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                         "write the code of a template, or add it with `procbook new template CODE`",
                         "写模板的编号，或者用 `procbook new template CODE` 新建"
                     )
-                })),
+                }))
+                .fix(fix),
         );
     }
     findings

@@ -39,6 +39,7 @@ fn run(book: &Book) -> Vec<Diagnostic> {
             ),
         };
         let help = known.offer(text, at.notation);
+        let fix = known.fix(&at);
         findings.push(
             Diagnostic::error(RULE.code, at.path, at.span, message)
                 .label(label)
@@ -47,7 +48,8 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                         "write the code of a form, a procedure or a reference page, or take the item out",
                         "写上表单、流程或资料的编号，或者删去这一项"
                     )
-                })),
+                }))
+                .fix(fix),
         );
     }
     findings

@@ -26,6 +26,7 @@ fn run(book: &Book) -> Vec<Diagnostic> {
         // Of `SM1.1#22` it is the procedure that is not there.
         let name = text.split('#').next().unwrap_or(text);
         let help = known.offer(name, at.notation);
+        let fix = known.fix(&at);
         findings.push(
             Diagnostic::error(
                 RULE.code,
@@ -42,7 +43,8 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                     "write the code, id or title of a page; for the brackets themselves write `\\[[`",
                     "写页面的编号或名称；要写方括号本身就写 `\\[[`"
                 )
-            })),
+            }))
+            .fix(fix),
         );
     }
     findings

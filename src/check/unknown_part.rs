@@ -39,7 +39,8 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 "no `[[part]]` of `handbook.toml` has this id",
                 "`handbook.toml` 的 `[[part]]` 里没有这个编号"
             ))
-            .help(help),
+            .help(help)
+            .fix(known.fix(&at)),
         );
     }
     findings

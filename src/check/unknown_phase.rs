@@ -3,7 +3,8 @@
 use crate::check::Rule;
 use crate::check::names::{list, quoted};
 use crate::check::references::steps;
-use crate::diagnostic::{Diagnostic, code, nearest, say};
+use crate::diagnostic::near::likely;
+use crate::diagnostic::{Diagnostic, Edit, Fix, code, nearest, say};
 use crate::model::Book;
 use crate::source::Span;
 
@@ -32,6 +33,9 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 list(known())
             ),
         };
+        let meant = likely(&phase.value, known().map(|phase| (phase, phase)));
+        let fix =
+            meant.map(|meant| Fix::of(Edit::whole(&procedure.path, phase.span, meant.id), meant));
         let listed = Span::new(first.span.start, last.span.end.max(first.span.end));
         findings.push(
             Diagnostic::error(
@@ -45,7 +49,8 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                 "流程的阶段里没有它"
             ))
             .related(&procedure.path, listed, say!("its phases", "流程的阶段"))
-            .help(help),
+            .help(help)
+            .fix(fix),
         );
     }
     findings

@@ -35,6 +35,7 @@ fn run(book: &Book) -> Vec<Diagnostic> {
             ),
         };
         let help = known.offer(text, at.notation);
+        let fix = known.fix(&at);
         findings.push(
             Diagnostic::error(RULE.code, at.path, at.span, message)
                 .label(label)
@@ -43,7 +44,8 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                         "write the code of a procedure, or add it with `procbook new procedure CODE`",
                         "写流程的编号，或者用 `procbook new procedure CODE` 新建"
                     )
-                })),
+                }))
+                .fix(fix),
         );
     }
     findings

@@ -35,6 +35,7 @@ fn run(book: &Book) -> Vec<Diagnostic> {
             ),
         };
         let help = known.offer(text, at.notation);
+        let fix = known.fix(&at);
         findings.push(
             Diagnostic::error(RULE.code, at.path, at.span, message)
                 .label(label)
@@ -43,7 +44,8 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                         "write the id of a role, or add the role with `procbook new role ID`",
                         "写角色的编号，或者用 `procbook new role ID` 新建"
                     )
-                })),
+                }))
+                .fix(fix),
         );
     }
     findings

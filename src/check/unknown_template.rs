@@ -19,6 +19,7 @@ fn run(book: &Book) -> Vec<Diagnostic> {
     for at in template_like(book).0 {
         let text = &at.missing.text;
         let help = known.offer(text, at.notation);
+        let fix = known.fix(&at);
         findings.push(
             Diagnostic::error(
                 RULE.code,
@@ -36,7 +37,8 @@ fn run(book: &Book) -> Vec<Diagnostic> {
                     "写模板的编号，或者用 `procbook new template {}` 新建",
                     text
                 )
-            })),
+            }))
+            .fix(fix),
         );
     }
     findings

@@ -11,10 +11,10 @@ use globset::{Glob, GlobMatcher};
 use crate::check::names::quoted;
 use crate::check::rule_codes;
 use crate::diagnostic::allowance::{Allowance, allowances};
-use crate::diagnostic::{Code, Diagnostic, Severity, Text, code, nearest, say};
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Severity, Text, code, nearest, say};
 use crate::model::Config;
 use crate::model::config::{Choice, Weight};
-use crate::source::{SourcePath, Sources, Spanned};
+use crate::source::{Source, SourcePath, Sources, Span, Spanned};
 
 /// The findings of a run as the handbook wants them.
 #[must_use]
@@ -190,6 +190,8 @@ struct One {
     used: bool,
     /// Whether an error stood where it holds.
     met_error: bool,
+    /// What it takes to be rid of it.
+    removal: Span,
 }
 
 impl Allowed {
@@ -202,7 +204,7 @@ impl Allowed {
                 continue;
             }
             let all: Vec<One> = (allowances(source).iter())
-                .flat_map(|allowance| codes_of(allowance, path, about))
+                .flat_map(|allowance| codes_of(allowance, source, about))
                 .collect();
             if !all.is_empty() {
                 by_path.insert(path.clone(), all);
@@ -250,7 +252,8 @@ impl Allowed {
                             "改正它：只有警告和提示可以放行"
                         ))
                 } else {
-                    finding.help(say!(
+                    let fix = Fix::certain(Edit::whole(&path, one.removal, ""));
+                    finding.fix(fix).help(say!(
                         "take it out, or put it at the end of the line that the finding names, or alone on the line before",
                         "删去它；或者把它写在发现所指那一行的末尾，或单独写在前一行"
                     ))
@@ -261,7 +264,8 @@ impl Allowed {
 }
 
 /// The codes of an allowance; what is wrong with it is reported.
-fn codes_of(allowance: &Allowance, path: &SourcePath, about: &mut Vec<Diagnostic>) -> Vec<One> {
+fn codes_of(allowance: &Allowance, source: &Source, about: &mut Vec<Diagnostic>) -> Vec<One> {
+    let path = &source.path;
     let line = match allowance.verb.value.as_str() {
         "allow" => Some((allowance.line.start, allowance.line.end)),
         "allow-file" => None,
@@ -284,6 +288,7 @@ fn codes_of(allowance: &Allowance, path: &SourcePath, about: &mut Vec<Diagnostic
                 // What is wrong with it is said already.
                 used: allowance.reason.is_empty(),
                 met_error: false,
+                removal: removal(allowance, name, &source.text),
             });
             continue;
         }
@@ -303,6 +308,25 @@ fn codes_of(allowance: &Allowance, path: &SourcePath, about: &mut Vec<Diagnostic
         about.push(malformed(path, allowance, message));
     }
     all
+}
+
+/// A code with what parts it from the others, or the whole comment, with its line when it stands alone on it.
+fn removal(allowance: &Allowance, code: &Spanned<String>, text: &str) -> Span {
+    let codes = &allowance.codes;
+    if let Some(at) = codes.iter().position(|other| other == code)
+        && codes.len() > 1
+    {
+        return match codes.get(at + 1) {
+            Some(next) => Span::new(code.span.start, next.span.start),
+            None => Span::new(codes[at - 1].span.end, code.span.end),
+        };
+    }
+    let (before, after) = (&text[..allowance.span.start], &text[allowance.span.end..]);
+    let blanks = before.len() - before.trim_end_matches([' ', '\t']).len();
+    let start = allowance.span.start - blanks;
+    let alone = before[..start].is_empty() || before[..start].ends_with('\n');
+    let line_end = after.find('\n').filter(|_| alone).map_or(0, |at| at + 1);
+    Span::new(start, allowance.span.end + line_end)
 }
 
 fn malformed(path: &SourcePath, allowance: &Allowance, message: Text) -> Diagnostic {

@@ -3,21 +3,24 @@
 use clap::Args;
 
 use crate::cli::findings::Printing;
+use crate::cli::mend::{self, Mending};
 use crate::cli::{Outcome, Place, terminal, today};
 use crate::diagnostic::{Text, say};
 use crate::model::Date;
 use crate::pipeline::{self, Memory};
 
-/// Check the handbook and write nothing
+/// Check the handbook; write nothing, unless it is to be mended
 #[derive(Args)]
 #[command(
-    after_help = "Example:\n  procbook check --format short\n  procbook check --today 2027-09-01"
+    after_help = "Example:\n  procbook check --format short\n  procbook check --today 2027-09-01\n  procbook check --fix --dry-run"
 )]
 pub(super) struct Check {
     #[command(flatten)]
     place: Place,
     #[command(flatten)]
     printing: Printing,
+    #[command(flatten)]
+    mending: Mending,
     /// Check as if it were this day, to see what will be due by then [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<Date>,
@@ -28,7 +31,12 @@ impl Check {
         let root = self.place.find()?;
         let today = self.today.map_or_else(today::today, Ok)?;
         let build = pipeline::run(&root, today, &mut Memory::default())?;
+        let language = self.printing.language(&build);
+        let build = self.mending.run(&root, build, today, language)?;
         let outcome = self.printing.print(&build)?;
+        if self.printing.is_for_people() && !self.mending.is_wanted() {
+            mend::offer(&build.diagnostics, language);
+        }
         if build.diagnostics.is_empty() {
             let book = &build.book;
             let counted = [
@@ -47,7 +55,8 @@ impl Check {
     }
 }
 
-fn counted(count: usize, english: &str, chinese: &str) -> Text {
+/// A number of things: `2 roles`, `2 个角色`.
+pub(super) fn counted(count: usize, english: &str, chinese: &str) -> Text {
     let plural = if count == 1 { "" } else { "s" };
     Text {
         english: format!("{count} {english}{plural}"),

@@ -68,6 +68,11 @@ impl Printing {
         self.telling.language(build)
     }
 
+    /// Whether people read it, not programs.
+    pub(super) fn is_for_people(&self) -> bool {
+        self.format == Format::Human
+    }
+
     /// Makes errors of the findings that are denied.
     fn raise(&self, found: &mut [Diagnostic]) -> anyhow::Result<()> {
         let Err((name, near)) = check::deny(&self.deny, found) else {

@@ -7,9 +7,11 @@ mod export;
 mod export_xlsform;
 mod findings;
 mod init;
+mod mend;
 mod new;
 mod pack;
 mod release;
+mod review;
 mod scaffold;
 mod serve;
 mod terminal;
@@ -43,6 +45,7 @@ enum Command {
     New(new::New),
     Pack(Box<pack::Pack>),
     Release(release::Release),
+    Review(review::Review),
 }
 
 /// What every command on a handbook takes.
@@ -115,6 +118,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::New(command) => command.run(),
         Command::Pack(command) => command.run(),
         Command::Release(command) => command.run(),
+        Command::Review(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Sound) => ExitCode::SUCCESS,

@@ -4,15 +4,18 @@
 
 pub mod allowance;
 pub mod code;
+pub mod fix;
 pub mod human;
 pub mod json;
 pub mod lines;
+pub mod near;
 mod plain;
 pub mod short;
 pub mod summary;
 pub mod text;
 
 pub use code::Code;
+pub use fix::{Certainty, Edit, Fix};
 pub use lines::Lines;
 pub use summary::summary;
 pub(crate) use text::say;
@@ -78,6 +81,8 @@ pub struct Diagnostic {
     pub related: Vec<Label>,
     /// What to type instead.
     pub help: Option<Text>,
+    /// The same for the program to do, where it is plain.
+    pub fix: Option<Fix>,
 }
 
 impl Diagnostic {
@@ -100,6 +105,7 @@ impl Diagnostic {
             },
             related: Vec::new(),
             help: None,
+            fix: None,
         }
     }
 
@@ -139,6 +145,13 @@ impl Diagnostic {
     #[must_use]
     pub fn help(mut self, text: impl Into<Text>) -> Self {
         self.help = Some(text.into());
+        self
+    }
+
+    /// The same with what the program can do about it, if anything.
+    #[must_use]
+    pub fn fix(mut self, fix: impl Into<Option<Fix>>) -> Self {
+        self.fix = fix.into();
         self
     }
 }

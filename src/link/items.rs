@@ -112,6 +112,8 @@ fn step(
                 .map(|branch| self::branch(branch, procedure, context))
                 .collect()
         }),
+        fields_end: from.fields_end,
+        bullet: from.bullet,
         prose: prose(&from.prose, page, context),
     }
 }

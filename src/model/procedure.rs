@@ -171,6 +171,10 @@ pub struct Step<S: Stage = Linked> {
     pub forms: Forms<S>,
     /// Where it goes on; `None` when the author leaves it to the order of the file.
     pub next: Option<Vec<Branch<S>>>,
+    /// The end of the list of its fields, or of its heading when there is none: where a field can be added.
+    pub fields_end: Span,
+    /// What the points of that list begin with; `None` when there is none.
+    pub bullet: Option<char>,
     /// How it is done.
     pub prose: Prose<S>,
 }

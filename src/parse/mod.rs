@@ -18,6 +18,7 @@ mod prose;
 mod step;
 mod submit;
 mod toml_table;
+mod toml_text;
 mod toml_words;
 mod value;
 mod was;

@@ -2,7 +2,8 @@
 //!
 //! In: the slices of the source that say it. Out: branches. Whether a target exists is for `link`.
 
-use crate::diagnostic::{Diagnostic, code, say};
+use crate::diagnostic::near::half_width;
+use crate::diagnostic::{Diagnostic, Edit, Fix, code, say};
 use crate::model::id::Parsed;
 use crate::model::procedure::{Branch, HandOverStep, NextStep};
 use crate::parse::value::{plain, reference, split, trimmed};
@@ -103,7 +104,10 @@ fn target(
                 "write a step's number, `end` (`结束`), or `→ SC-07` for another procedure",
                 "写步骤的编号，或者 `结束`（`end`）；转到另一个流程就写 `→ SC-07`"
             ));
-        findings.push(finding);
+        let folded = half_width(text);
+        let is_step = folded != text && folded.bytes().all(|b| b.is_ascii_digit());
+        let fix = is_step.then(|| Fix::certain(Edit::whole(&source.path, span, folded)));
+        findings.push(finding.fix(fix));
         return None;
     }
     let (code, step) = match text.split_once('#') {

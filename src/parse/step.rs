@@ -4,7 +4,8 @@
 
 use comrak::nodes::{ListType, NodeValue};
 
-use crate::diagnostic::{Diagnostic, Text, code, nearest, say};
+use crate::diagnostic::near::{half_width, likely};
+use crate::diagnostic::{Diagnostic, Edit, Fix, Text, code, nearest, say};
 use crate::model::id::{Destination, Parsed};
 use crate::model::procedure::{Branch, Forms, Material, Step, StepKind};
 use crate::model::prose::Prose;
@@ -80,7 +81,7 @@ impl StepReader<'_> {
                         "先写步骤的编号，空一格，再写名称：`### 22 Review meeting`"
                     ),
                 );
-            findings.push(finding);
+            findings.push(finding.fix(self.half_width_number(text, span)));
             return None;
         };
         Some(Step {
@@ -97,8 +98,22 @@ impl StepReader<'_> {
             outputs: Vec::new(),
             forms: Forms::Unsaid,
             next: None,
+            fields_end: Span::new(span.end, span.end),
+            bullet: None,
             prose: Prose::default(),
         })
+    }
+
+    /// `２２ 质询会` with a number that can be read.
+    fn half_width_number(&self, text: &str, span: Span) -> Option<Fix> {
+        let end = text.find(|c: char| !c.is_ascii_digit() && !matches!(c, '０'..='９'))?;
+        let edit = Edit::words(
+            &self.source.path,
+            span,
+            &text[..end],
+            half_width(&text[..end]),
+        );
+        (end > 0 && edit.old.as_ref() != Some(&edit.new)).then(|| Fix::certain(edit))
     }
 
     /// Fills a step from the list under its heading.
@@ -108,6 +123,11 @@ impl StepReader<'_> {
         step: &mut Step<Parsed>,
         findings: &mut Vec<Diagnostic>,
     ) {
+        if let NodeValue::List(kind) = &list.data().value {
+            step.bullet = Some(char::from(kind.bullet_char));
+        }
+        let whole = trimmed(self.source, self.span(list)).span;
+        step.fields_end = Span::new(whole.end, whole.end);
         let mut seen: Vec<(Field, Span)> = Vec::new();
         for item in list.children() {
             let Some(paragraph) = item
@@ -172,7 +192,10 @@ impl StepReader<'_> {
             let all = both(FIELDS.iter().map(|(_, zh, en)| (*zh, *en)));
             say!("the fields are: {}", "可用的字段：{}", all)
         };
-        Diagnostic::error(&code::UNKNOWN_FIELD, &self.source.path, name.span, message).help(help)
+        let known = FIELDS.iter().flat_map(|(_, zh, en)| [*zh, *en]);
+        Diagnostic::error(&code::UNKNOWN_FIELD, &self.source.path, name.span, message)
+            .help(help)
+            .fix(self.meant(name, known))
     }
 
     fn field(
@@ -237,7 +260,20 @@ impl StepReader<'_> {
             plain(word.value)
         );
         let path = &self.source.path;
-        findings.push(Diagnostic::error(&code::WRONG_VALUE, path, word.span, message).help(help));
+        let words = StepKind::WORDS.iter().flat_map(|(_, en, zh)| [*zh, *en]);
+        let finding = Diagnostic::error(&code::WRONG_VALUE, path, word.span, message);
+        findings.push(finding.help(help).fix(self.meant(&word, words)));
+    }
+
+    /// The one of some words that is meant in the place of another.
+    fn meant<'w>(
+        &self,
+        written: &Spanned<&str>,
+        words: impl Iterator<Item = &'w str> + Clone,
+    ) -> Option<Fix> {
+        let meant = likely(written.value, words.map(|word| (word, word)))?;
+        let edit = Edit::whole(&self.source.path, written.span, meant.id);
+        Some(Fix::of(edit, meant))
     }
 
     /// Names of roles or templates, in brackets or bare.

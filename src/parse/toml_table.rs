@@ -8,41 +8,16 @@ use std::cell::RefCell;
 
 use toml::de::{DeTable, DeValue};
 
-use crate::diagnostic::{Code, Diagnostic, Text, code, nearest, say};
+use crate::diagnostic::near::likely;
+use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Text, code, nearest, say};
 use crate::model::Date;
 use crate::parse::toml_words::{self, table_words, truth_words, type_word, write};
 use crate::source::{Source, Span, Spanned};
 
+pub(super) use crate::parse::toml_text::parse;
+
 /// Findings that nested tables add to.
 pub(super) type Findings = RefCell<Vec<Diagnostic>>;
-
-/// Parses TOML that begins at byte `offset` of the source. What follows a syntax error is read as far as it can be.
-pub(super) fn parse<'a>(
-    source: &Source,
-    text: &'a str,
-    offset: usize,
-    findings: &Findings,
-) -> DeTable<'a> {
-    let (table, errors) = DeTable::parse_recoverable(text);
-    for error in errors {
-        let span = error.span().unwrap_or(0..0);
-        let words = text.get(span.clone()).unwrap_or("");
-        let span = Span::new(span.start, span.end).shifted(offset);
-        let is_date = words.len() >= 8
-            && words.starts_with(|c: char| c.is_ascii_digit())
-            && words.matches('-').count() == 2;
-        let code = if is_date {
-            &code::BAD_DATE
-        } else {
-            &code::TOML_SYNTAX
-        };
-        let said = error.message().lines().next().unwrap_or("");
-        let (message, help) = toml_words::syntax(said, is_date);
-        let finding = Diagnostic::error(code, &source.path, span, message);
-        findings.borrow_mut().push(finding.help(help));
-    }
-    table.into_inner()
-}
 
 /// One table, and which of its keys were asked for.
 pub(super) struct Table<'a> {
@@ -309,13 +284,18 @@ impl<'a> Table<'a> {
         words: impl Iterator<Item = &'w str> + Clone,
     ) {
         let message = say!("`{}` cannot be `{}`", "`{}` 不能是 `{}`", key, text.value);
+        let known = words.clone();
         let near = nearest(&text.value, words.clone());
         let words = Text::list(words);
         let help = match near {
             Some(word) => write(key, &format!("\"{word}\"")),
             None => say!("write one of: {}", "写其中一个：{}", words),
         };
-        self.report(&code::WRONG_VALUE, text.span, message, help);
+        let meant = likely(&text.value, known.map(|word| (word, word)));
+        let edit = |new| Edit::words(&self.source.path, text.span, &text.value, new);
+        let fix = meant.map(|meant| Fix::of(edit(meant.id), meant));
+        let finding = Diagnostic::error(&code::WRONG_VALUE, &self.source.path, text.span, message);
+        self.add(vec![finding.help(help).fix(fix)]);
     }
 
     /// The tables of `[[key]]`, or of an array of inline tables.
@@ -379,7 +359,13 @@ impl<'a> Table<'a> {
                     Text::list(asked.iter().copied())
                 ),
             };
-            self.report(&code::UNKNOWN_KEY, span, message, help);
+            let free = asked.iter().filter(|key| !self.keys.contains_key(**key));
+            let fix = likely(name, free.map(|key| (*key, *key))).map(|meant| {
+                let edit = Edit::words(&self.source.path, span, name, meant.id);
+                Fix::of(edit, meant)
+            });
+            let finding = Diagnostic::error(&code::UNKNOWN_KEY, &self.source.path, span, message);
+            self.add(vec![finding.help(help).fix(fix)]);
         }
     }
 }

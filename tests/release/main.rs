@@ -6,6 +6,7 @@
 
 mod changes;
 mod repo;
+mod review;
 
 use procbook::release::{Repository, same_files};
 use procbook::source::SourcePath;

@@ -93,7 +93,7 @@ fn fill_line(line: &str, values: &[(&str, Option<&str>)]) -> Option<String> {
 }
 
 /// Words between the quotes of a TOML text; they hold no control characters.
-fn quoted(words: &str) -> String {
+pub(super) fn quoted(words: &str) -> String {
     words.replace('\\', "\\\\").replace('"', "\\\"")
 }
 
