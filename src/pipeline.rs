@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::chart::Fences;
-use crate::diagnostic::{self, Diagnostic, code, say};
+use crate::diagnostic::{self, Diagnostic, Severity, code, say};
 use crate::model::config::Print;
 use crate::model::{self, Book, Config, Date, Entry, Index};
 use crate::site::{Site, SitePath};
@@ -116,11 +116,29 @@ fn read(
     });
     let baseline = released.map(|of| Baseline::of(of, &book));
     let since = baseline.as_ref().map(Baseline::since);
-    diagnostics.append(&mut check::check(&book, today, since.as_ref()));
+    let mut judged = check::check(&book, today, since.as_ref());
+    let unsound = unsound(&diagnostics);
+    judged.retain(|found| {
+        found.severity == Severity::Error || !unsound.contains(&found.primary.path)
+    });
+    diagnostics.append(&mut judged);
     let (fences, mut found) = chart::fences(&book, &memory.fences);
     memory.fences = fences;
     diagnostics.append(&mut found);
     (book, diagnostics, baseline)
+}
+
+/// Files of which a part cannot be read: what else may be said of them is said when they can.
+fn unsound(found: &[Diagnostic]) -> BTreeSet<SourcePath> {
+    let broken = [
+        &code::FRONT_MATTER,
+        &code::TOML_SYNTAX,
+        &code::NOT_UTF8,
+        &code::TOO_LARGE,
+    ];
+    let breaks = |found: &&Diagnostic| broken.contains(&found.code);
+    let paths = found.iter().filter(breaks);
+    paths.map(|found| found.primary.path.clone()).collect()
 }
 
 /// The files of the site that are for other programs.

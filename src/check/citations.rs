@@ -2,6 +2,8 @@
 //!
 //! In: the book. Out: what names what, with its place. It must not word a message.
 
+use std::collections::BTreeSet;
+
 use crate::model::pack::PackItem;
 use crate::model::procedure::{Forms, NextStep};
 use crate::model::{Book, Item, Prose, Step, Target};
@@ -121,4 +123,10 @@ fn of_prose(found: &mut Vec<Citation>, from: Item, prose: &Prose) {
             how: How::Link,
         });
     }
+}
+
+/// Pages whose code an earlier page of their kind has: nothing can name them, which is a finding of its own.
+pub(super) fn second_of_a_code(book: &Book) -> impl Iterator<Item = Item> {
+    let mut seen = BTreeSet::new();
+    (book.items()).filter(move |item| !seen.insert((item.kind(), book.code(*item))))
 }

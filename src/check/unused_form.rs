@@ -1,7 +1,7 @@
 //! A form that no step fills in and no page mentions.
 
 use crate::check::Rule;
-use crate::check::citations::citations;
+use crate::check::citations::{citations, second_of_a_code};
 use crate::check::names::quoted;
 use crate::check::words::Words;
 use crate::diagnostic::{Diagnostic, code, say};
@@ -60,7 +60,8 @@ pub(super) fn named(book: &Book, count: usize, place: impl Fn(Item) -> Option<us
     let mut named = vec![false; count];
     let cited = citations(book).filter(|citation| citation.from != citation.to);
     let successors = book.documents().filter_map(|of| of.superseded_by?.item);
-    for item in cited.map(|citation| citation.to).chain(successors) {
+    let named_or_not = cited.map(|citation| citation.to).chain(successors);
+    for item in named_or_not.chain(second_of_a_code(book)) {
         if let Some(at) = place(item) {
             named[at] = true;
         }

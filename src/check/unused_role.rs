@@ -1,7 +1,7 @@
 //! A role that no page gives anything to do.
 
 use crate::check::Rule;
-use crate::check::citations::citations;
+use crate::check::citations::{citations, second_of_a_code};
 use crate::check::names::quoted;
 use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::{Book, Index, Item, Ref, Role};
@@ -54,6 +54,11 @@ fn used(book: &Book) -> Vec<bool> {
         .collect();
     for role in named_in_heads(book) {
         named[role.at] = true;
+    }
+    for item in second_of_a_code(book) {
+        if let Item::Role(role) = item {
+            named[role.at] = true;
+        }
     }
     for citation in citations(book) {
         if let Item::Role(role) = citation.to
