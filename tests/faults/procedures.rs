@@ -6,8 +6,11 @@ use crate::{Fault, place};
 pub(crate) fn faults() -> Vec<Fault> {
     let mut all = names();
     all.extend(steps());
+    all.extend(titles());
     all.extend(flow());
+    all.extend(ways());
     all.extend(materials());
+    all.extend(hands());
     all
 }
 
@@ -111,7 +114,7 @@ fn steps() -> Vec<Fault> {
         }),
         fault("two-owners", |book, dice| {
             let (path, _) = spoilt(book, dice, |step| {
-                step.set("责任", "[[role-0]]；[[role-1]]")
+                step.set("责任", "[[role-0]]；[[role-1]]");
             });
             place(&path, "- 责任：[[role-0]]；[[role-1]]")
         }),
@@ -126,6 +129,12 @@ fn steps() -> Vec<Fault> {
             let (path, _) = spoilt(book, dice, |step| step.set("负责", "[[role-0]]"));
             place(&path, "- 负责：[[role-0]]")
         }),
+    ]
+}
+
+fn titles() -> Vec<Fault> {
+    let fault = |code, make| Fault { code, make };
+    vec![
         fault("malformed-step", |book, dice| {
             let page = procedure(book, dice);
             let last = page.steps.len() - 1;
@@ -206,6 +215,12 @@ fn flow() -> Vec<Fault> {
             });
             place(&path, "、77")
         }),
+    ]
+}
+
+fn ways() -> Vec<Fault> {
+    let fault = |code, make| Fault { code, make };
+    vec![
         fault("unreachable-step", |book, dice| {
             let page = procedure(book, dice);
             let last = page.steps.len() - 1;
@@ -294,6 +309,12 @@ fn materials() -> Vec<Fault> {
             page.steps[at].set("输出", &again);
             place(&page.path, &format!("- 输出：{again}"))
         }),
+    ]
+}
+
+fn hands() -> Vec<Fault> {
+    let fault = |code, make| Fault { code, make };
+    vec![
         fault("form-filled-by-another", |book, dice| {
             let (at, role) = (dice.usize(..book.procedures.len()), "\"stranger\"");
             let mut stranger = book.roles[0].clone();
