@@ -52,7 +52,7 @@ fn rules(criterion: &mut Criterion) {
     for (pages, book) in sizes.iter().zip(&books) {
         let name = format!("{pages} pages");
         all.bench_function(name, |b| {
-            b.iter(|| check::check(black_box(book), TODAY, None))
+            b.iter(|| check::check(black_box(book), TODAY, None));
         });
     }
     all.finish();
