@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Book, Index, Item, Kind, Role, Template};
-use crate::source::Spanned;
 
 /// Two states of a handbook and the pages that they share.
 pub(super) struct Identity<'a> {
@@ -39,7 +38,7 @@ impl<'a> Identity<'a> {
             if identity.earlier.contains_key(item) {
                 continue;
             }
-            let former = aliases(after, *item).iter();
+            let former = after.aliases(*item).iter();
             let former = former.filter_map(|alias| old.get(&(key.0, alias.value.as_str())));
             let free = |old: &&Item| !identity.later.contains_key(*old);
             if let Some(renamed) = former.copied().find(|old| free(&old)) {
@@ -96,17 +95,6 @@ impl<'a> Identity<'a> {
 
 fn key(book: &Book, item: Item) -> String {
     format!("{} {}", item.kind().word(), book.code(item))
-}
-
-fn aliases(book: &Book, item: Item) -> &[Spanned<String>] {
-    match item {
-        Item::Procedure(at) => &book.procedure(at).aliases,
-        Item::Role(at) => &book.role(at).aliases,
-        Item::Template(at) => &book.template(at).aliases,
-        Item::Reference(at) => &book.reference(at).aliases,
-        Item::Pack(at) => &book.pack(at).aliases,
-        Item::Form(_) => &[],
-    }
 }
 
 /// A role as an item.

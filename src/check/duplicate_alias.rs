@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::check::Rule;
-use crate::check::names::{aliases, code_span, kind_words, quoted};
+use crate::check::names::{code_span, kind_words, quoted};
 use crate::diagnostic::{Diagnostic, Text, code, say};
 use crate::model::{Book, Item, Kind};
 use crate::source::Span;
@@ -47,7 +47,7 @@ fn run(book: &Book) -> Vec<Diagnostic> {
     }
     let mut findings = Vec::new();
     for item in pages(book) {
-        for alias in aliases(book, item) {
+        for alias in book.aliases(item) {
             let others = bearers.entry(&alias.value).or_default();
             if let Some(other) = others.iter().find(|other| other.item != item) {
                 let message = say!(

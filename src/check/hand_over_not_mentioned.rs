@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::Rule;
-use crate::check::names::{aliases, quoted};
+use crate::check::names::quoted;
 use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::procedure::{Material, NextStep, Status};
 use crate::model::prose::{MissingTarget, Piece};
@@ -111,7 +111,8 @@ fn mentioned(book: &Book, at: Index<Procedure>, text: &str) -> bool {
         !inside(text[..start].chars().next_back())
             && !inside(text[start + code.len()..].chars().next())
     };
-    let names = aliases(book, Item::Procedure(at))
+    let names = book
+        .aliases(Item::Procedure(at))
         .iter()
         .map(|alias| alias.value.as_str());
     places.any(is_word)

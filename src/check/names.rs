@@ -8,7 +8,7 @@ use crate::check::references::{Notation, Unresolved};
 use crate::diagnostic::near::{half_width, likely};
 use crate::diagnostic::{Edit, Fix, Text, nearest, say};
 use crate::model::{Book, Item, Kind, Why};
-use crate::source::{Span, Spanned};
+use crate::source::Span;
 
 /// Every name of the things that may stand at a place.
 pub(super) struct Known<'a> {
@@ -31,7 +31,7 @@ impl<'a> Known<'a> {
             let (code, title) = (book.code(item), book.title(item));
             names.insert(code, (code, title));
             names.entry(title).or_insert((code, title));
-            for alias in aliases(book, item) {
+            for alias in book.aliases(item) {
                 names.entry(&alias.value).or_insert((code, title));
             }
         }
@@ -115,18 +115,6 @@ impl Known<'_> {
         let new = format!("{}{step}", meant.id);
         let new = inner.map_or(new.clone(), |_| format!("[[{new}]]"));
         Some((new, meant.certain))
-    }
-}
-
-/// The other names of a page.
-pub(super) fn aliases(book: &Book, item: Item) -> &[Spanned<String>] {
-    match item {
-        Item::Procedure(at) => book.procedure(at).aliases.as_slice(),
-        Item::Role(at) => book.role(at).aliases.as_slice(),
-        Item::Template(at) => book.template(at).aliases.as_slice(),
-        Item::Reference(at) => book.reference(at).aliases.as_slice(),
-        Item::Pack(at) => book.pack(at).aliases.as_slice(),
-        Item::Form(_) => &[],
     }
 }
 

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::check::Rule;
 use crate::check::glossary::{abbreviations, is_glossary, spelt_out};
-use crate::check::names::{aliases, quoted};
+use crate::check::names::quoted;
 use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::prose::Passage;
 use crate::model::{Book, Item, Kind};
@@ -53,7 +53,7 @@ fn known(book: &Book) -> BTreeSet<&str> {
         let family = code.find(|c: char| !c.is_ascii_uppercase());
         known.insert(&code[..family.unwrap_or(code.len())]);
         known.insert(book.title(item));
-        known.extend(aliases(book, item).iter().map(|alias| alias.value.as_str()));
+        known.extend(book.aliases(item).iter().map(|alias| alias.value.as_str()));
     }
     let glossaries = book.references.iter().filter(|page| is_glossary(page));
     for page in glossaries {

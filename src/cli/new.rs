@@ -7,10 +7,10 @@ use crate::cli::scaffold::item::{self, Kind, Wanted};
 use crate::cli::scaffold::{self, Language, code, writing};
 use crate::cli::{Outcome, Place, shown, terminal, today};
 use crate::diagnostic::nearest;
+use crate::model::Book;
 use crate::model::procedure::Status;
-use crate::model::{Book, Item};
 use crate::pipeline::{self, Build, Memory};
-use crate::source::{CONFIG_FILE, Spanned};
+use crate::source::CONFIG_FILE;
 
 /// Begin a procedure, role, template, reference page or pack
 #[derive(Args)]
@@ -139,7 +139,7 @@ fn refuse_unread_settings(build: &Build) -> anyhow::Result<()> {
 /// An alias that is another page's name too would be a finding.
 fn refuse_alias(book: &Book, name: &str, what: &str) -> anyhow::Result<()> {
     for item in book.items() {
-        if aliases(book, item).iter().any(|alias| alias.value == name) {
+        if book.aliases(item).iter().any(|alias| alias.value == name) {
             bail!(
                 "the {what} {name} is an alias in {}\ngive another, or take the alias out there",
                 book.path(item)
@@ -147,17 +147,6 @@ fn refuse_alias(book: &Book, name: &str, what: &str) -> anyhow::Result<()> {
         }
     }
     Ok(())
-}
-
-fn aliases(book: &Book, item: Item) -> &[Spanned<String>] {
-    match item {
-        Item::Procedure(at) => &book.procedure(at).aliases,
-        Item::Role(at) => &book.role(at).aliases,
-        Item::Template(at) => &book.template(at).aliases,
-        Item::Reference(at) => &book.reference(at).aliases,
-        Item::Pack(at) => &book.pack(at).aliases,
-        Item::Form(_) => &[],
-    }
 }
 
 /// The next code of the same family that is free: after `F-009` comes `F-010`.

@@ -10,7 +10,7 @@ use crate::model::reference::Reference;
 use crate::model::role::Role;
 use crate::model::template::Template;
 use crate::model::uses::Uses;
-use crate::source::SourcePath;
+use crate::source::{SourcePath, Spanned};
 
 /// A handbook.
 pub struct Book {
@@ -246,6 +246,19 @@ impl Book {
             ),
             Item::Reference(at) => &self.reference(at).title.value,
             Item::Pack(at) => &self.pack(at).title.value,
+        }
+    }
+
+    /// The other names of a page.
+    #[must_use]
+    pub fn aliases(&self, item: Item) -> &[Spanned<String>] {
+        match item {
+            Item::Procedure(at) => &self.procedure(at).aliases,
+            Item::Role(at) => &self.role(at).aliases,
+            Item::Template(at) => &self.template(at).aliases,
+            Item::Reference(at) => &self.reference(at).aliases,
+            Item::Pack(at) => &self.pack(at).aliases,
+            Item::Form(_) => &[],
         }
     }
 
