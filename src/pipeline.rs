@@ -7,6 +7,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::chart::Fences;
+use crate::diagnostic::allowance::AllowedFinding;
 use crate::diagnostic::{self, Diagnostic, code, say};
 use crate::model::config::Print;
 use crate::model::{self, Book, Config, Date, Entry, Index};
@@ -38,6 +39,8 @@ pub struct Build {
     pub site: Site,
     /// All findings, in their order.
     pub diagnostics: Vec<Diagnostic>,
+    /// What would be findings, had their files not allowed them.
+    pub allowed: Vec<AllowedFinding>,
 }
 
 /// Builds the handbook at `root`. Findings may depend on the day, the site never does.
@@ -66,13 +69,14 @@ pub fn build(sources: Sources, today: Date, memory: &mut Memory) -> anyhow::Resu
     let (mut site, mut found) = render::render(&book, &layouts, &memory.fences);
     diagnostics.append(&mut found);
     publish_data(&book, &mut site)?;
-    let mut diagnostics = check::weigh(&book.config, &sources, diagnostics);
-    diagnostic::sort(&mut diagnostics);
+    let mut weighed = check::weigh(&book.config, &sources, diagnostics);
+    diagnostic::sort(&mut weighed.left);
     Ok(Build {
         sources,
         book,
         site,
-        diagnostics,
+        diagnostics: weighed.left,
+        allowed: weighed.allowed,
     })
 }
 

@@ -95,7 +95,7 @@ mod unused_output;
 mod unused_role;
 mod vague_limit;
 
-pub use weigh::{deny, weigh};
+pub use weigh::{Weighed, deny, weigh};
 
 /// One thing that must hold in every handbook.
 pub struct Rule {

@@ -28,8 +28,8 @@ impl Check {
         let root = self.place.find()?;
         let today = self.today.map_or_else(today::today, Ok)?;
         let build = pipeline::run(&root, today, &mut Memory::default())?;
-        let outcome = self.printing.print(&build)?;
-        if build.diagnostics.is_empty() {
+        let outcome = self.printing.print(&build, &root)?;
+        if build.diagnostics.is_empty() && self.printing.takes_more_lines() {
             let book = &build.book;
             let counted = [
                 counted(book.procedures.len(), "procedure", "个流程"),

@@ -10,10 +10,12 @@ mod init;
 mod new;
 mod pack;
 mod release;
+mod repository;
 mod scaffold;
 mod serve;
 mod terminal;
 mod today;
+mod told;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

@@ -4,13 +4,19 @@
 
 pub mod allowance;
 pub mod code;
+pub mod explanation;
+pub mod github;
+pub mod html;
 pub mod human;
 pub mod json;
 pub mod lines;
 mod plain;
+pub mod sarif;
 pub mod short;
 pub mod summary;
 pub mod text;
+pub mod told;
+pub mod usual;
 
 pub use code::Code;
 pub use lines::Lines;
