@@ -56,7 +56,7 @@ pub(super) struct Printing {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
-    /// Write the findings to a file [default: stderr]
+    /// Write what is found to a file instead of printing it
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
     #[command(flatten)]
@@ -94,6 +94,20 @@ impl Printing {
     /// Whether lines for people may follow the findings on stderr.
     pub(super) fn takes_more_lines(&self) -> bool {
         self.format.takes_more_lines() || self.report.is_some()
+    }
+
+    /// The file that takes what is printed.
+    pub(super) fn report(&self) -> Option<&Path> {
+        self.report.as_deref()
+    }
+
+    /// Whether it is for programs as JSON; `None` of what only findings can be printed as.
+    pub(super) fn json_or_words(&self) -> Option<bool> {
+        match self.format {
+            Format::Human => Some(false),
+            Format::Json => Some(true),
+            Format::Short | Format::Sarif | Format::Github | Format::Html => None,
+        }
     }
 
     /// Makes errors of the findings that are denied.

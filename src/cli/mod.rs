@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod coverage;
 mod explain;
 mod export;
 mod export_xlsform;

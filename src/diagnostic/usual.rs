@@ -1,6 +1,6 @@
 //! How much a kind of finding weighs before a handbook says anything of it.
 //!
-//! In: a code. Out: its severity, the heaviest of those that its rule gives. `tests/printers.rs` holds the lists
+//! In: a code. Out: its severity, the heaviest of those that its rule gives. `tests/findings.rs` holds the lists
 //! to what the fixtures show; a code that stands in none of them is an error.
 
 use crate::diagnostic::{Code, Severity, code};
