@@ -30,7 +30,10 @@ pub(super) fn draw(out: &mut String, frame: &str, name: &str) {
         let (gutter, rest) = parts(line);
         let _ = write!(out, "<span class=\"gutter\">{}</span>", escaped(gutter));
         if is_marks(gutter, rest) {
-            out.push_str("<span class=\"marks\">");
+            // Dashes are under what has to do with the place, carets under the place itself.
+            let is_place = rest.contains('^');
+            let class = if is_place { "marks" } else { "marks also" };
+            let _ = write!(out, "<span class=\"{class}\">");
             boxed(out, rest);
             out.push_str("</span>");
         } else {

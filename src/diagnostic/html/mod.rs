@@ -52,7 +52,7 @@ pub fn print(page: &Page<'_>) -> String {
     let mut out = format!(
         "<!doctype html>\n<html lang=\"{language}\" data-procbook=\"findings\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{total} · {heading} · {title}</title>\n\
+         <title>{total} · {heading} · {title}</title>\n<link rel=\"icon\" href=\"data:,\">\n\
          <script>try{{document.documentElement.dataset.theme=localStorage.getItem(\"procbook-theme\")||\"system\"}}catch(e){{}}</script>\n\
          <style>\n{STYLE}</style>\n</head>\n<body>\n<header>\n<p class=\"home\">{home}</p>\n<h1>{heading}</h1>\n\
          <p class=\"total\">{total}</p>\n</header>\n<main>\n",
