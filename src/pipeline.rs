@@ -9,6 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::chart::Fences;
+use crate::diagnostic::allowance::AllowedFinding;
 use crate::diagnostic::{self, Diagnostic, Severity, code, say};
 use crate::model::config::Print;
 use crate::model::{self, Book, Config, Date, Entry, Index};
@@ -45,6 +46,8 @@ pub struct Build {
     pub diagnostics: Vec<Diagnostic>,
     /// The newest release, where the handbook stands in a repository that has one.
     pub baseline: Option<Baseline>,
+    /// What would be findings, had their files not allowed them.
+    pub allowed: Vec<AllowedFinding>,
 }
 
 /// Builds the handbook at `root`. Findings may depend on the day and on the newest release, the site never does.
@@ -74,13 +77,14 @@ fn assemble(
     let (mut site, mut found) = render::render(&book, &layouts, &memory.fences);
     diagnostics.append(&mut found);
     publish_data(&book, &mut site)?;
-    let mut diagnostics = check::weigh(&book.config, &sources, diagnostics);
-    diagnostic::sort(&mut diagnostics);
+    let mut weighed = check::weigh(&book.config, &sources, diagnostics);
+    diagnostic::sort(&mut weighed.left);
     Ok(Build {
         sources,
         book,
         site,
-        diagnostics,
+        diagnostics: weighed.left,
+        allowed: weighed.allowed,
         baseline,
     })
 }
@@ -95,9 +99,9 @@ pub fn examine(
     memory: &mut Memory,
 ) -> (Book, Vec<Diagnostic>) {
     let (book, diagnostics, _) = read(sources, Some(root), today, memory);
-    let mut diagnostics = check::weigh(&book.config, sources, diagnostics);
-    diagnostic::sort(&mut diagnostics);
-    (book, diagnostics)
+    let mut left = check::weigh(&book.config, sources, diagnostics).left;
+    diagnostic::sort(&mut left);
+    (book, left)
 }
 
 fn read(

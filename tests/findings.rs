@@ -14,6 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use procbook::diagnostic::usual::usual;
 use procbook::diagnostic::{Code, Language, Text, code, human};
 use procbook::model::Date;
 use procbook::pipeline::{self, Build, Memory};
@@ -292,6 +293,23 @@ fn findings_say_the_same_in_both_languages() {
             Ok(())
         } else {
             Err(complaints.join("\n"))
+        }
+    });
+}
+
+#[test]
+fn the_usual_weight_of_a_code_is_the_heaviest_of_its_findings() {
+    for_each_code(|code, folder| {
+        let root = handbook(Some(&folder.join("fail")));
+        let found = run(root.path(), &mut Memory::default()).diagnostics;
+        let heaviest = found.iter().map(|found| found.severity).min();
+        if heaviest == Some(usual(code)) {
+            Ok(())
+        } else {
+            Err(format!(
+                "is {heaviest:?}, but {:?} in src/diagnostic/usual.rs",
+                usual(code)
+            ))
         }
     });
 }

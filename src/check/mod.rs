@@ -4,7 +4,7 @@
 //! nor look a name up again, nor ask the clock.
 //! A rule is one file with one function; its message lives there. `references`, `citations`, `flow`, `circle`,
 //! `branches`, `materials`, `produced` and `hands` look at the book for several rules, `glossary` reads
-//! abbreviations, `words` holds what a help text tells the author to type.
+//! abbreviations, `coverage` holds a list of codes against the book, `words` holds what a help text tells the author to type.
 
 use rayon::prelude::*;
 
@@ -14,6 +14,7 @@ use crate::model::{Book, Date};
 mod branches;
 mod circle;
 mod citations;
+mod coverage;
 mod flow;
 mod glossary;
 mod hands;
@@ -101,9 +102,11 @@ mod version_not_raised;
 mod version_without_note;
 mod versions;
 
+pub use coverage::{BadLine, Coverage, How, Wanted, coverage, read_list};
+pub(crate) use names::kind_words;
 pub use since::{Since, SinceRule};
 pub use suspect_step::to_review;
-pub use weigh::{deny, weigh};
+pub use weigh::{Weighed, deny, weigh};
 
 /// One thing that must hold in every handbook.
 pub struct Rule {

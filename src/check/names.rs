@@ -139,7 +139,7 @@ pub(super) fn list<T: AsRef<str>>(texts: impl IntoIterator<Item = T>) -> Text {
 }
 
 /// A kind of page, by the model's word for it: `role`, `角色`.
-pub(super) fn kind_words(word: &str) -> Text {
+pub(crate) fn kind_words(word: &str) -> Text {
     let chinese = match word {
         "procedure" => "流程",
         "role" => "角色",

@@ -10,27 +10,44 @@ use globset::{Glob, GlobMatcher};
 
 use crate::check::names::quoted;
 use crate::check::rule_codes;
-use crate::diagnostic::allowance::{Allowance, allowances};
+use crate::diagnostic::allowance::{Allowance, AllowedFinding, allowances};
 use crate::diagnostic::{Code, Diagnostic, Edit, Fix, Severity, Text, code, nearest, say};
 use crate::model::Config;
 use crate::model::config::{Choice, Weight};
 use crate::source::{Source, SourcePath, Sources, Span, Spanned};
 
 /// The findings of a run as the handbook wants them.
+#[derive(Debug, Default)]
+pub struct Weighed {
+    /// What is to be mended.
+    pub left: Vec<Diagnostic>,
+    /// What files allow.
+    pub allowed: Vec<AllowedFinding>,
+}
+
+/// The findings of a run as the handbook wants them.
 #[must_use]
-pub fn weigh(config: &Config, sources: &Sources, found: Vec<Diagnostic>) -> Vec<Diagnostic> {
+pub fn weigh(config: &Config, sources: &Sources, found: Vec<Diagnostic>) -> Weighed {
     let mut about = Vec::new();
+    let mut weighed = Weighed::default();
     let choices: Vec<Chosen<'_>> = (config.choices.iter())
         .map(|choice| Chosen::of(choice, config, sources, &mut about))
         .collect();
     let mut allowed = Allowed::of(sources, &mut about);
-    let mut left: Vec<Diagnostic> = (found.into_iter())
-        .filter_map(|finding| chosen(&choices, finding))
-        .filter(|finding| !allowed.covers(finding))
-        .collect();
+    for finding in (found.into_iter()).filter_map(|finding| chosen(&choices, finding)) {
+        match allowed.cover(&finding) {
+            Some((comment, reason)) => weighed.allowed.push(AllowedFinding {
+                finding,
+                comment,
+                reason,
+            }),
+            None => weighed.left.push(finding),
+        }
+    }
     allowed.report_unused(&mut about);
-    left.extend(about.into_iter().filter_map(|f| chosen(&choices, f)));
-    left
+    let about = about.into_iter().filter_map(|f| chosen(&choices, f));
+    weighed.left.extend(about);
+    weighed
 }
 
 /// Makes errors of what is denied: `warnings`, or a code. The first name that is neither.
@@ -185,6 +202,8 @@ struct Allowed {
 /// One code of one allowance.
 struct One {
     code: Spanned<&'static Code>,
+    comment: Span,
+    reason: String,
     /// The bytes that it holds for; `None` for the whole file.
     line: Option<(usize, usize)>,
     used: bool,
@@ -213,12 +232,11 @@ impl Allowed {
         Self { by_path }
     }
 
-    fn covers(&mut self, finding: &Diagnostic) -> bool {
-        let Some(all) = self.by_path.get_mut(&finding.primary.path) else {
-            return false;
-        };
+    /// The comment that allows a finding, and its reason.
+    fn cover(&mut self, finding: &Diagnostic) -> Option<(Span, String)> {
+        let all = self.by_path.get_mut(&finding.primary.path)?;
         let at = finding.primary.span.start;
-        let mut covered = false;
+        let mut covered = None;
         for one in all.iter_mut().filter(|one| one.code.value == finding.code) {
             if one.line.is_some_and(|(start, end)| at < start || at > end) {
                 continue;
@@ -227,7 +245,7 @@ impl Allowed {
                 one.met_error = true;
             } else {
                 one.used = true;
-                covered = true;
+                covered = covered.or_else(|| Some((one.comment, one.reason.clone())));
             }
         }
         covered
@@ -284,6 +302,8 @@ fn codes_of(allowance: &Allowance, source: &Source, about: &mut Vec<Diagnostic>)
         if let Some(code) = code::find(&name.value) {
             all.push(One {
                 code: Spanned::new(code, name.span),
+                comment: allowance.span,
+                reason: allowance.reason.clone(),
                 line,
                 // What is wrong with it is said already.
                 used: allowance.reason.is_empty(),

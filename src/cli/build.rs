@@ -28,7 +28,7 @@ impl Build {
         let root = self.place.find()?;
         let build = pipeline::run(&root, today::today()?, &mut Memory::default())?;
         let language = self.printing.language(&build);
-        if self.printing.print(&build)? == Outcome::Errors {
+        if self.printing.print(&build, &root)? == Outcome::Errors {
             let nothing = say!(
                 "nothing was written: mend the errors first",
                 "没有写出任何文件：请先改正错误"

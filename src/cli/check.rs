@@ -1,18 +1,22 @@
 //! `procbook check`.
 
+use std::path::{Path, PathBuf};
+
+use anyhow::bail;
 use clap::Args;
 
+use crate::cli::export::write;
 use crate::cli::findings::Printing;
 use crate::cli::mend::{self, Mending};
-use crate::cli::{Outcome, Place, terminal, today};
-use crate::diagnostic::{Text, say};
+use crate::cli::{Outcome, Place, coverage, terminal, today};
+use crate::diagnostic::{Severity, Text, say};
 use crate::model::Date;
-use crate::pipeline::{self, Memory};
+use crate::pipeline::{self, Build, Memory};
 
 /// Check the handbook; write nothing, unless it is to be mended
 #[derive(Args)]
 #[command(
-    after_help = "Example:\n  procbook check --format short\n  procbook check --today 2027-09-01\n  procbook check --fix --dry-run"
+    after_help = "Example:\n  procbook check --format short\n  procbook check --today 2027-09-01\n  procbook check --fix --dry-run\n  procbook check --coverage codes.txt"
 )]
 pub(super) struct Check {
     #[command(flatten)]
@@ -24,6 +28,9 @@ pub(super) struct Check {
     /// Check as if it were this day, to see what will be due by then [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     today: Option<Date>,
+    /// Instead of findings, say which codes of a list the handbook covers: one code a line, then its title
+    #[arg(long, value_name = "FILE")]
+    coverage: Option<PathBuf>,
 }
 
 impl Check {
@@ -31,13 +38,16 @@ impl Check {
         let root = self.place.find()?;
         let today = self.today.map_or_else(today::today, Ok)?;
         let build = pipeline::run(&root, today, &mut Memory::default())?;
+        if let Some(list) = &self.coverage {
+            return self.cover(&build, list);
+        }
         let language = self.printing.language(&build);
         let build = self.mending.run(&root, build, today, language)?;
-        let outcome = self.printing.print(&build)?;
+        let outcome = self.printing.print(&build, &root)?;
         if self.printing.is_for_people() && !self.mending.is_wanted() {
             mend::offer(&build.diagnostics, language);
         }
-        if build.diagnostics.is_empty() {
+        if build.diagnostics.is_empty() && self.printing.takes_more_lines() {
             let book = &build.book;
             let counted = [
                 counted(book.procedures.len(), "procedure", "个流程"),
@@ -52,6 +62,35 @@ impl Check {
             terminal::error(nothing.words(self.printing.language(&build)));
         }
         Ok(outcome)
+    }
+
+    /// Holds a list of codes against the handbook.
+    fn cover(&self, build: &Build, list: &Path) -> anyhow::Result<Outcome> {
+        let Some(json) = self.printing.json_or_words() else {
+            bail!("--coverage is printed for people or, with --format json, for programs");
+        };
+        let language = self.printing.language(build);
+        let compared = coverage::compare(&build.book, list, json, language)?;
+        match self.printing.report() {
+            Some(file) => write(file, compared.text.as_bytes())?,
+            None => terminal::result(&compared.text),
+        }
+        if build
+            .diagnostics
+            .iter()
+            .any(|d| d.severity == Severity::Error)
+        {
+            let errors = say!(
+                "the handbook has errors, so that pages may be missing here; `procbook check` shows them",
+                "手册里有错误，这里可能因此少算了页面；用 `procbook check` 查看"
+            );
+            terminal::error(errors.words(language));
+        }
+        Ok(if compared.is_whole {
+            Outcome::Sound
+        } else {
+            Outcome::Errors
+        })
     }
 }
 

@@ -92,7 +92,7 @@ impl What {
         let root = self.place.find()?;
         let build = pipeline::run(&root, today::today()?, &mut Memory::default())?;
         self.procedure(&build.book)?;
-        if self.printing.print(&build)? == Outcome::Errors {
+        if self.printing.print(&build, &root)? == Outcome::Errors {
             let nothing = say!(
                 "nothing was exported: mend the errors first",
                 "没有导出：请先改正错误"

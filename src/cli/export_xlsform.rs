@@ -43,7 +43,7 @@ impl Xlsform {
             Some(code) => vec![find(&build.book, code)?],
             None => (0..build.book.forms.len()).map(Index::new).collect(),
         };
-        if self.printing.print(&build)? == Outcome::Errors {
+        if self.printing.print(&build, &root)? == Outcome::Errors {
             terminal::error("nothing was exported: mend the errors first");
             return Ok(Outcome::Errors);
         }

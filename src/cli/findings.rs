@@ -1,13 +1,20 @@
 //! `--format`, and findings through the printer that it names.
 
 use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 use clap::{Args, ValueEnum};
 
 use crate::check;
+use crate::cli::export::write;
+use crate::cli::repository::folder_in_repository;
+use crate::cli::told::told;
 use crate::cli::{Outcome, terminal};
-use crate::diagnostic::{Diagnostic, Language, Severity, human, json, short, summary};
+use crate::diagnostic::summary::advice;
+use crate::diagnostic::{
+    Diagnostic, Language, Severity, github, html, human, json, sarif, short, summary,
+};
 use crate::pipeline::Build;
 
 /// How findings are printed.
@@ -19,6 +26,19 @@ pub(super) enum Format {
     Short,
     /// An array of objects, for programs
     Json,
+    /// SARIF 2.1.0, for code hosts and viewers of findings
+    Sarif,
+    /// Workflow commands, shown beside the lines of a pull request on GitHub
+    Github,
+    /// A page by owner and file, for whoever does not work in a terminal
+    Html,
+}
+
+impl Format {
+    /// Whether it is text in which further lines do no harm.
+    const fn takes_more_lines(self) -> bool {
+        matches!(self, Self::Human | Self::Short)
+    }
 }
 
 /// The language that findings are told in.
@@ -36,6 +56,9 @@ pub(super) struct Printing {
     /// How findings are printed
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
+    /// Write what is found to a file instead of printing it
+    #[arg(long, value_name = "FILE")]
+    report: Option<PathBuf>,
     #[command(flatten)]
     telling: Telling,
     /// Make an error of a kind of finding, or of all warnings
@@ -73,6 +96,25 @@ impl Printing {
         self.format == Format::Human
     }
 
+    /// Whether lines for people may follow the findings on stderr.
+    pub(super) fn takes_more_lines(&self) -> bool {
+        self.format.takes_more_lines() || self.report.is_some()
+    }
+
+    /// The file that takes what is printed.
+    pub(super) fn report(&self) -> Option<&Path> {
+        self.report.as_deref()
+    }
+
+    /// Whether it is for programs as JSON; `None` of what only findings can be printed as.
+    pub(super) fn json_or_words(&self) -> Option<bool> {
+        match self.format {
+            Format::Human => Some(false),
+            Format::Json => Some(true),
+            Format::Short | Format::Sarif | Format::Github | Format::Html => None,
+        }
+    }
+
     /// Makes errors of the findings that are denied.
     fn raise(&self, found: &mut [Diagnostic]) -> anyhow::Result<()> {
         let Err((name, near)) = check::deny(&self.deny, found) else {
@@ -86,34 +128,59 @@ impl Printing {
         }
     }
 
-    /// Prints the findings of a build and says whether there are errors among them.
-    pub(super) fn print(&self, build: &Build) -> anyhow::Result<Outcome> {
+    /// Prints the findings of a build and says whether there are errors among them. `root` is the handbook's folder.
+    pub(super) fn print(&self, build: &Build, root: &Path) -> anyhow::Result<Outcome> {
         let mut found = Cow::Borrowed(&build.diagnostics);
         if !self.deny.is_empty() {
             self.raise(found.to_mut())?;
         }
-        let (found, sources) = (&*found, &build.sources);
         let language = self.language(build);
-        match self.format {
-            Format::Human => {
-                let text = human::print(found, sources, language, terminal::has_colour());
-                if !text.is_empty() {
-                    terminal::error(&format!("{}\n", text.trim_end()));
-                    terminal::error(&summary(found, language));
-                }
+        let colour = self.report.is_none() && terminal::has_colour();
+        let text = self.text(build, &found, root, colour);
+        match &self.report {
+            Some(path) => {
+                write(path, text.as_bytes())?;
+                let counted = summary::total(&found, language);
+                terminal::error(&format!("{}: {counted}", path.display()));
             }
-            Format::Short => {
-                let text = short::print(found, sources, language);
-                if !text.is_empty() {
-                    terminal::error(text.trim_end());
-                }
-            }
-            Format::Json => terminal::error(json::print(found, sources, language).trim_end()),
+            None if text.is_empty() => {}
+            None => terminal::error(text.trim_end()),
         }
         if found.iter().any(|d| d.severity == Severity::Error) {
             Ok(Outcome::Errors)
         } else {
             Ok(Outcome::Sound)
+        }
+    }
+
+    /// The findings through the printer; empty, or with a line end after it.
+    fn text(&self, build: &Build, found: &[Diagnostic], root: &Path, colour: bool) -> String {
+        let (sources, language) = (&build.sources, self.language(build));
+        match self.format {
+            Format::Human if found.is_empty() => String::new(),
+            Format::Human => {
+                let text = human::print(found, sources, language, colour);
+                format!("{text}{}\n", summary(found, language))
+            }
+            Format::Short => short::print(found, sources, language),
+            Format::Json => json::print(found, sources, language),
+            Format::Sarif => {
+                let findings = sarif::Findings {
+                    found,
+                    allowed: &build.allowed,
+                    sources,
+                    folder: &folder_in_repository(root),
+                };
+                sarif::print(findings, language)
+            }
+            Format::Github => github::print(found, sources, &folder_in_repository(root), language),
+            Format::Html => html::print(&html::Page {
+                title: &build.book.config.title,
+                language,
+                first: advice(found, language).as_deref(),
+                findings: &told(build, found, language),
+                site: None,
+            }),
         }
     }
 }

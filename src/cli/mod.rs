@@ -2,6 +2,7 @@
 
 mod build;
 mod check;
+mod coverage;
 mod explain;
 mod export;
 mod export_xlsform;
@@ -11,11 +12,13 @@ mod mend;
 mod new;
 mod pack;
 mod release;
+mod repository;
 mod review;
 mod scaffold;
 mod serve;
 mod terminal;
 mod today;
+mod told;
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

@@ -68,7 +68,7 @@ impl Pack {
         let root = self.place.find()?;
         let build = pipeline::run(&root, today::today()?, &mut Memory::default())?;
         let mut manifest = self.manifest_of(&build)?;
-        if self.printing.print(&build)? == Outcome::Errors {
+        if self.printing.print(&build, &root)? == Outcome::Errors {
             terminal::error("nothing was printed: mend the errors first");
             return Ok(Outcome::Errors);
         }

@@ -48,7 +48,7 @@ impl Release {
         let build = pipeline::run(&root, today::today()?, &mut Memory::default())?;
         let prefix = build.book.config.tags.clone();
         self.refuse_low(&repository, &prefix)?;
-        if self.printing.print(&build)? == Outcome::Errors {
+        if self.printing.print(&build, &root)? == Outcome::Errors {
             terminal::error("nothing was tagged: mend the errors first");
             return Ok(Outcome::Errors);
         }

@@ -8,10 +8,12 @@ use anyhow::Context;
 use clap::Args;
 
 use crate::cli::findings::Telling;
+use crate::cli::told::told;
 use crate::cli::{Outcome, Place, terminal, today};
-use crate::diagnostic::{Diagnostic, Language, Lines, Text, human, say, summary};
+use crate::diagnostic::summary::advice;
+use crate::diagnostic::{Diagnostic, Language, Text, human, say, summary};
 use crate::pipeline::{self, Build, Memory};
-use crate::serve::{Finding, Server, State};
+use crate::serve::{Heading, Server, State};
 use crate::watch;
 
 /// Long enough for the few writes of one save, short enough not to be noticed.
@@ -64,6 +66,12 @@ impl Serve {
             "保存文件后网页会自动更新；按 Ctrl-C 停止"
         );
         terminal::error(watching.words(language));
+        let findings = say!(
+            "findings by owner: {}",
+            "按负责人查看检查结果：{}",
+            server.findings_address()
+        );
+        terminal::error(findings.words(language));
         if self.open {
             open::that_detached(server.address())
                 .with_context(|| format!("cannot open a browser; go to {}", server.address()))?;
@@ -120,24 +128,13 @@ fn report(build: &Build, shown: &[Diagnostic], language: Language) -> Vec<Diagno
 
 /// What the server shows of a build.
 fn state(build: Build, language: Language) -> State {
-    let mut lines = Lines::new(&build.sources);
-    let findings = build.diagnostics.iter().map(|found| {
-        let place = &found.primary;
-        let (line, column) = lines.line_column(&place.path, place.span.start);
-        Finding {
-            path: found.primary.path.to_string(),
-            line,
-            column,
-            severity: found.severity,
-            code: found.code.name.to_owned(),
-            message: found.message.words(language).to_owned(),
-            frame: human::source_frame(found, &build.sources, language),
-            help: (found.help.as_ref()).map(|help| help.words(language).to_owned()),
-        }
-    });
-    let findings = findings.collect();
     State {
-        findings,
+        findings: told(&build, &build.diagnostics, language),
+        heading: Heading {
+            title: build.book.config.title,
+            language,
+            first: advice(&build.diagnostics, language),
+        },
         site: Arc::new(build.site),
     }
 }

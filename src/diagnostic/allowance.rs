@@ -6,6 +6,7 @@
 //! line, and then holds for the next line that says something, or ends a line, and holds for that. With
 //! `allow-file` it holds for the whole file. Inside a fence or in backticks it is an example of itself.
 
+use crate::diagnostic::Diagnostic;
 use crate::source::{Source, Span, Spanned};
 
 /// The word that such a comment begins with.
@@ -24,6 +25,17 @@ pub struct Allowance {
     pub reason: String,
     /// The bytes of the line that it holds for.
     pub line: Span,
+}
+
+/// A finding that its own file allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AllowedFinding {
+    /// What would be told.
+    pub finding: Diagnostic,
+    /// The comment that allows it, in the finding's file.
+    pub comment: Span,
+    /// Why.
+    pub reason: String,
 }
 
 /// The allowances of a source, in order.

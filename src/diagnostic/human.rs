@@ -47,16 +47,25 @@ pub fn print(
     out
 }
 
-/// The frame of one finding alone, without its headline and help, in plain text.
+/// The frame of each finding alone, without its headline and help, in plain text.
 #[must_use]
-pub fn source_frame(diagnostic: &Diagnostic, sources: &Sources, language: Language) -> String {
-    let alone = Diagnostic {
-        help: None,
-        ..diagnostic.clone()
+pub fn source_frames(
+    diagnostics: &[Diagnostic],
+    sources: &Sources,
+    language: Language,
+) -> Vec<String> {
+    let renderer = Renderer::plain().term_width(WIDTH);
+    let mut lines = Lines::new(sources);
+    let frame = |diagnostic: &Diagnostic| {
+        let frames = frames(diagnostic, &mut lines, language);
+        // A headline of one line, which is taken off again.
+        let title = Level::ERROR.primary_title("");
+        let group = Group::with_title(title).elements(frames.into_iter().map(Frame::element));
+        let text = renderer.render(&[group]);
+        let frame = text.split_once('\n').map_or("", |(_, frame)| frame);
+        frame.trim_end().to_owned()
     };
-    let text = print(&[alone], sources, language, false);
-    let frame = text.split_once('\n').map_or("", |(_, frame)| frame);
-    frame.trim_end().to_owned()
+    diagnostics.iter().map(frame).collect()
 }
 
 fn group(diagnostic: &Diagnostic, frames: Vec<Frame>, language: Language) -> Group<'static> {

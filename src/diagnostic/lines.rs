@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::source::{Source, SourcePath, Sources};
+use crate::source::{Source, SourcePath, Sources, Trouble};
 
 /// The sources with the beginnings of their lines.
 pub struct Lines<'a> {
@@ -40,5 +40,26 @@ impl<'a> Lines<'a> {
         let line = starts.partition_point(|start| *start <= offset);
         let column = source.text[starts[line - 1]..offset].chars().count() + 1;
         (line, column)
+    }
+
+    /// Whether there is a text that places can point into; of what was not read there is none.
+    pub fn has_text(&mut self, path: &SourcePath) -> bool {
+        self.of(path).is_some_and(|(source, _)| {
+            !matches!(
+                source.trouble,
+                Some(Trouble::TooLarge { .. } | Trouble::Unreadable { .. })
+            )
+        })
+    }
+
+    /// The line that a byte offset stands on, without its end; empty of a file that has no text.
+    pub fn text_of_line(&mut self, path: &SourcePath, offset: usize) -> &'a str {
+        let (line, _) = self.line_column(path, offset);
+        let Some((source, starts)) = self.of(path) else {
+            return "";
+        };
+        let end = starts.get(line).copied().unwrap_or(source.text.len());
+        let text: &'a str = &source.text;
+        text[starts[line - 1]..end].trim_end_matches(['\n', '\r'])
     }
 }

@@ -4,15 +4,21 @@
 
 pub mod allowance;
 pub mod code;
+pub mod explanation;
 pub mod fix;
+pub mod github;
+pub mod html;
 pub mod human;
 pub mod json;
 pub mod lines;
 pub mod near;
 mod plain;
+pub mod sarif;
 pub mod short;
 pub mod summary;
 pub mod text;
+pub mod told;
+pub mod usual;
 
 pub use code::Code;
 pub use fix::{Certainty, Edit, Fix};

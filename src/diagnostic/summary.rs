@@ -41,7 +41,7 @@ const UNKNOWN: [&Code; 6] = [
 /// first. No line end after the last line.
 #[must_use]
 pub fn summary(diagnostics: &[Diagnostic], language: Language) -> String {
-    let mut lines = vec![counted(diagnostics, language)];
+    let mut lines = vec![total(diagnostics, language)];
     if diagnostics.len() > FEW {
         let kinds = kinds(diagnostics);
         let most = kinds.iter().map(|kind| kind.count).max().unwrap_or(0);
@@ -55,12 +55,36 @@ pub fn summary(diagnostics: &[Diagnostic], language: Language) -> String {
     lines.join("\n")
 }
 
-fn counted(diagnostics: &[Diagnostic], language: Language) -> String {
+/// How many findings there are, alone: `3 errors, 1 warning`.
+#[must_use]
+pub fn total(diagnostics: &[Diagnostic], language: Language) -> String {
+    counted(counts(diagnostics), language)
+}
+
+/// What to do first; of few findings nothing is said.
+#[must_use]
+pub fn advice(diagnostics: &[Diagnostic], language: Language) -> Option<String> {
+    (diagnostics.len() > FEW)
+        .then(|| first(diagnostics, &kinds(diagnostics)))
+        .flatten()
+        .map(|text| plain::line(text.words(language)))
+}
+
+fn counts(diagnostics: &[Diagnostic]) -> [usize; 3] {
+    let mut counts = [0; 3];
+    for found in diagnostics {
+        counts[found.severity as usize] += 1;
+    }
+    counts
+}
+
+/// So many of each severity, errors first, in words.
+pub(super) fn counted(counts: [usize; 3], language: Language) -> String {
     let parts: Vec<String> = [Severity::Error, Severity::Warning, Severity::Hint]
         .into_iter()
-        .filter_map(|severity| {
-            let found = diagnostics.iter().filter(|d| d.severity == severity);
-            let (count, word) = (found.count(), severity.words(language));
+        .zip(counts)
+        .filter_map(|(severity, count)| {
+            let word = severity.words(language);
             (count > 0).then(|| match language {
                 Language::English => format!("{count} {word}{}", if count == 1 { "" } else { "s" }),
                 Language::Chinese => format!("{count} 个{word}"),

@@ -13,6 +13,7 @@ pub mod expression;
 pub mod form;
 pub mod id;
 pub mod manifest;
+pub mod owners;
 pub mod pack;
 pub mod procedure;
 pub mod prose;

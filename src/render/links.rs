@@ -277,6 +277,12 @@ pub(crate) fn page_path(book: &Book, item: Item) -> String {
     }
 }
 
+/// A page's address from the root of the site.
+#[must_use]
+pub fn page_address(book: &Book, item: Item) -> String {
+    encoded(&page_path(book, item))
+}
+
 /// The address of a form's JSON Schema from the form's page, and its path in the site.
 #[must_use]
 pub fn schema_path(book: &Book, at: Index<Form>) -> (String, String) {

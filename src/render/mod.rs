@@ -50,7 +50,7 @@ pub mod view;
 pub mod words;
 
 pub use layouts::Layouts;
-pub use links::schema_path;
+pub use links::{page_address, schema_path};
 
 use highlight::Highlighter;
 use layouts::Engine;

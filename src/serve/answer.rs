@@ -10,10 +10,14 @@ use std::sync::Arc;
 use super::address;
 use super::content_type::{content_type, is_page};
 use super::state::{Published, Tag, tag};
+use crate::diagnostic::html;
 use crate::site::SitePath;
 
 /// The folder of addresses that are the server's own.
 pub(super) const OWN: &str = "_procbook/";
+
+/// The page of all findings. No page of a handbook can stand at this address: the server takes it first.
+pub(super) const FINDINGS: &str = "_procbook/findings";
 
 /// Where an open page hears of changes.
 pub(super) const EVENTS: &str = "_procbook/events";
@@ -113,6 +117,11 @@ pub(super) fn answer(state: &Published, question: Question<'_>) -> Answer {
     let Ok(path) = address::path_of(question.target) else {
         return Answer::text(400, "This is not an address.\n");
     };
+    if path == FINDINGS {
+        let html = html::print(&state.findings_page());
+        let tag = state.findings_page_tag;
+        return page(state, 200, tag, html.as_bytes(), question.known);
+    }
     if let Some(own) = path.strip_prefix(OWN) {
         let (name, text) = match own {
             "live.js" => ("live.js", LIVE_SCRIPT),
@@ -124,7 +133,8 @@ pub(super) fn answer(state: &Published, question: Question<'_>) -> Answer {
     }
     match find(state, &path) {
         Found::File(path, body) if is_page(path.as_str()) => {
-            page(state, 200, &path, &body, question.known)
+            let tag = state.page_tag(&path, &body);
+            page(state, 200, tag, &body, question.known)
         }
         Found::File(path, body) => {
             let tag = quoted(tag(&body));
@@ -138,12 +148,18 @@ pub(super) fn answer(state: &Published, question: Question<'_>) -> Answer {
             answer.location = Some(format!("/{}/", address::encode(&path)));
             answer
         }
-        Found::Nothing(path, body) => page(state, 404, &path, &body, question.known),
+        Found::Nothing(path, body) => {
+            let tag = !state.page_tag(&path, &body);
+            page(state, 404, tag, &body, question.known)
+        }
     }
 }
 
 /// The tag of the page that an address shows, be it the one that says that there is none.
 pub(super) fn shown_tag(state: &Published, path: &str) -> Tag {
+    if path == FINDINGS {
+        return state.findings_page_tag;
+    }
     match find(state, path) {
         Found::File(path, body) => state.page_tag(&path, &body),
         Found::Folder => 0,
@@ -185,15 +201,7 @@ fn find(state: &Published, path: &str) -> Found {
     Found::Nothing(path, body)
 }
 
-fn page(
-    state: &Published,
-    status: u16,
-    path: &SitePath,
-    html: &[u8],
-    known: Option<&str>,
-) -> Answer {
-    let tag = state.page_tag(path, html);
-    let tag = if status == 404 { !tag } else { tag };
+fn page(state: &Published, status: u16, tag: Tag, html: &[u8], known: Option<&str>) -> Answer {
     let script = format!(
         "<script src=\"/_procbook/live.js\" data-page=\"{tag:016x}\" data-styles=\"{:016x}\" defer></script>",
         state.styles_tag

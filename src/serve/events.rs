@@ -15,8 +15,9 @@ use serde::Serialize;
 
 use super::address::{path_of, query_value};
 use super::answer::shown_tag;
-use super::state::{Finding, Published, Tag};
+use super::state::{Published, Tag};
 use crate::diagnostic::Severity;
+use crate::diagnostic::told::Told;
 use crate::site::SitePath;
 
 /// How often a silent connection is written to, so that one whose browser has gone is found out.
@@ -40,7 +41,7 @@ enum Event<'a> {
     /// What is to be mended now. The first event of every connection, unless the page is to be loaded anew.
     Findings {
         counts: BTreeMap<&'static str, usize>,
-        findings: Vec<&'a Finding>,
+        findings: Vec<&'a Told>,
     },
 }
 
@@ -107,13 +108,13 @@ impl Listener {
         news
     }
 
-    fn findings<'a>(&self, findings: &'a [Finding]) -> Event<'a> {
+    fn findings<'a>(&self, findings: &'a [Told]) -> Event<'a> {
         let mut counts = BTreeMap::new();
         for severity in [Severity::Error, Severity::Warning, Severity::Hint] {
             let count = findings.iter().filter(|one| one.severity == severity);
             counts.insert(severity.word(), count.count());
         }
-        let mut shown: Vec<&Finding> = findings.iter().collect();
+        let mut shown: Vec<&Told> = findings.iter().collect();
         // The order stays as it was among those of this page and among the others.
         shown.sort_by_key(|one| Some(&one.path) != self.source.as_ref());
         shown.truncate(MOST_FINDINGS);

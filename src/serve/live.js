@@ -7,10 +7,10 @@
   const STORE = 'procbook-live';
   const chinese = /^zh/i.test(document.documentElement.lang);
   const words = chinese
-    ? { region: '检查结果', here: '本页', elsewhere: '其他页面', more: (n) => `另有 ${n} 条，见终端`,
+    ? { region: '检查结果', here: '本页', elsewhere: '其他页面', more: (n) => `另有 ${n} 条`, all: '按负责人查看全部结果',
         kinds: { error: '错误', warning: '警告', hint: '提示' }, help: '改法：',
         error: (n) => `${n} 个错误`, warning: (n) => `${n} 个警告`, hint: (n) => `${n} 个提示`, comma: '，' }
-    : { region: 'Findings', here: 'This page', elsewhere: 'Other pages', more: (n) => `and ${n} more, shown in the terminal`,
+    : { region: 'Findings', here: 'This page', elsewhere: 'Other pages', more: (n) => `and ${n} more`, all: 'All findings, by owner',
         kinds: { error: 'error', warning: 'warning', hint: 'hint' }, help: 'help: ',
         error: (n) => `${n} error${n === 1 ? '' : 's'}`, warning: (n) => `${n} warning${n === 1 ? '' : 's'}`,
         hint: (n) => `${n} hint${n === 1 ? '' : 's'}`, comma: ', ' };
@@ -159,7 +159,11 @@
     return { host, count, list };
   };
 
+  // The page of all findings says all that the panel would.
+  const isFindings = document.documentElement.dataset.procbook === 'findings';
+
   const showFindings = ({ counts, findings }) => {
+    if (isFindings) return;
     if (!findings.length) {
       if (panel) panel.host.remove();
       panel = null;
@@ -174,7 +178,9 @@
     const elsewhere = findings.filter((finding) => finding.path !== source);
     const groups = [[words.here, here], [words.elsewhere, elsewhere]].filter(([, some]) => some.length);
     const total = kinds.reduce((sum, kind) => sum + counts[kind], 0);
-    panel.list.replaceChildren(...groups.flatMap(([name, some]) =>
+    const all = element('a', 'all', words.all);
+    all.href = '/_procbook/findings';
+    panel.list.replaceChildren(all, ...groups.flatMap(([name, some]) =>
       [element('p', 'group', name), element('ul', '', ...some.map(item))]));
     if (total > findings.length) panel.list.append(element('p', 'group', words.more(total - findings.length)));
   };

@@ -19,7 +19,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use tiny_http::{HTTPVersion, Header, Method, Request, Response};
 
-pub use state::{Finding, State};
+pub use state::{Heading, State};
 
 use answer::{Answer, EVENTS, Question};
 use events::{KEEP_ALIVE, Listener, Stream};
@@ -136,6 +136,12 @@ impl Server {
     #[must_use]
     pub fn address(&self) -> String {
         format!("http://127.0.0.1:{}/", self.port)
+    }
+
+    /// Where all findings are shown.
+    #[must_use]
+    pub fn findings_address(&self) -> String {
+        self.address() + answer::FINDINGS
     }
 
     /// The port that it was given.

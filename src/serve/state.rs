@@ -7,43 +7,12 @@ use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use serde::{Serialize, Serializer};
-
 use super::address;
 use super::content_type::{is_part_of_pages, is_style};
-use crate::diagnostic::Severity;
+use crate::diagnostic::Language;
+use crate::diagnostic::html::Page;
+use crate::diagnostic::told::Told;
 use crate::site::{Site, SitePath};
-
-/// A finding as the panel of an open page shows it. The caller has put it into words, so that the server needs
-/// no sources.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct Finding {
-    /// The source file, relative to the handbook's root.
-    pub path: String,
-    /// From 1.
-    pub line: usize,
-    /// From 1, in characters.
-    pub column: usize,
-    /// How much it weighs; `error`, `warning` or `hint` for the page.
-    #[serde(serialize_with = "severity_word")]
-    pub severity: Severity,
-    /// The finding's code, for example `unknown-role`.
-    pub code: String,
-    /// The headline.
-    pub message: String,
-    /// The lines of the source with marks under them, in plain text; may be empty.
-    pub frame: String,
-    /// What to type instead.
-    pub help: Option<String>,
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "serde gives fields by reference"
-)]
-fn severity_word<S: Serializer>(severity: &Severity, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(severity.word())
-}
 
 /// What the server shows from one publication to the next.
 #[derive(Debug, Clone, Default)]
@@ -51,7 +20,20 @@ pub struct State {
     /// The pages, broken places marked in them.
     pub site: Arc<Site>,
     /// What is to be mended, in the order in which it is to be shown.
-    pub findings: Vec<Finding>,
+    pub findings: Vec<Told>,
+    /// What the page of findings says besides them.
+    pub heading: Heading,
+}
+
+/// What the page of findings says besides them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Heading {
+    /// The handbook's title.
+    pub title: String,
+    /// The language of the findings.
+    pub language: Language,
+    /// What to do first, when there are many.
+    pub first: Option<String>,
 }
 
 /// Changes when what it stands for does; says nothing else.
@@ -61,9 +43,12 @@ pub(super) type Tag = u64;
 #[derive(Debug, Default)]
 pub(super) struct Published {
     pub(super) site: Arc<Site>,
-    pub(super) findings: Vec<Finding>,
+    pub(super) findings: Vec<Told>,
+    heading: Heading,
     /// Of all findings.
     pub(super) findings_tag: Tag,
+    /// Of the page of findings.
+    pub(super) findings_page_tag: Tag,
     /// Every style sheet of the site. All pages take part in all of them, because one may import another.
     pub(super) styles: BTreeMap<SitePath, Tag>,
     /// Of all style sheets.
@@ -81,10 +66,23 @@ impl Published {
             .collect();
         Self {
             findings_tag: tag(&state.findings),
+            findings_page_tag: tag(&(&state.findings, &state.heading)),
             styles_tag: tag(&styles),
             styles,
             site: state.site,
             findings: state.findings,
+            heading: state.heading,
+        }
+    }
+
+    /// What the page of findings shows.
+    pub(super) fn findings_page(&self) -> Page<'_> {
+        Page {
+            title: &self.heading.title,
+            language: self.heading.language,
+            first: self.heading.first.as_deref(),
+            findings: &self.findings,
+            site: Some("/"),
         }
     }
 

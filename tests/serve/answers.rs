@@ -1,10 +1,11 @@
 //! What a request is answered.
 
 use anyhow::Context;
+use procbook::diagnostic::Severity;
 use procbook::site::SitePath;
 
 use crate::client::{ask, ask_raw, get, script_in};
-use crate::{FILES, Outcome, publish, served, site, site_with};
+use crate::{FILES, Outcome, finding, publish, served, site, site_with};
 
 #[test]
 fn a_page_is_its_built_bytes_and_one_script() -> Outcome {
@@ -248,5 +249,28 @@ fn a_large_file_comes_whole() -> Outcome {
     let reply = get(&server, "/static/big.js")?;
     assert_eq!(reply.header("content-length"), Some("3000000"));
     assert_eq!(reply.body, large.as_bytes());
+    Ok(())
+}
+
+#[test]
+fn the_page_of_findings_is_the_servers_own() -> Outcome {
+    // A site that has a file there cannot take its place.
+    let server = served(site_with(&[("_procbook/findings", "the handbook's")]))?;
+    let path = "/_procbook/findings";
+    let empty = get(&server, path)?;
+    assert_eq!(
+        (empty.status, empty.header("content-type")),
+        (200, Some("text/html; charset=utf-8"))
+    );
+    let text = String::from_utf8(empty.body)?;
+    assert!(
+        text.contains("Nothing was found") && text.contains("live.js"),
+        "{text}"
+    );
+    let found = [finding("content/a.md", Severity::Error)];
+    publish(&server, site_with(&[]), &found);
+    let text = String::from_utf8(get(&server, path)?.body)?;
+    assert!(text.contains("<title>1 error · Findings"), "{text}");
+    assert!(text.contains("no role <code>saels</code>"), "{text}");
     Ok(())
 }

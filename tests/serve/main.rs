@@ -9,7 +9,8 @@ use std::net::{Ipv4Addr, TcpListener};
 use std::sync::Arc;
 
 use procbook::diagnostic::Severity;
-use procbook::serve::{Finding, Server, State};
+use procbook::diagnostic::told::{File, Told};
+use procbook::serve::{Heading, Server, State};
 use procbook::site::{Site, SitePath};
 
 use client::{Events, connect, get};
@@ -46,10 +47,11 @@ fn site_with(other: &[(&str, &str)]) -> Site {
     site
 }
 
-fn publish(server: &Server, site: Site, findings: &[Finding]) {
+fn publish(server: &Server, site: Site, findings: &[Told]) {
     server.publish(State {
         site: Arc::new(site),
         findings: findings.to_vec(),
+        heading: Heading::default(),
     });
 }
 
@@ -59,8 +61,8 @@ fn served(site: Site) -> anyhow::Result<Server> {
     Ok(server)
 }
 
-fn finding(path: &str, severity: Severity) -> Finding {
-    Finding {
+fn finding(path: &str, severity: Severity) -> Told {
+    Told {
         path: path.to_owned(),
         line: 3,
         column: 5,
@@ -69,6 +71,7 @@ fn finding(path: &str, severity: Severity) -> Finding {
         message: "no role `saels`".to_owned(),
         frame: "3 | 责任：[[saels]]\n  |         ^^^^^".to_owned(),
         help: Some("type `sales`".to_owned()),
+        file: File::default(),
     }
 }
 
