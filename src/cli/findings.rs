@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 use crate::check;
 use crate::cli::{Outcome, terminal};
 use crate::diagnostic::{Diagnostic, Language, Severity, human, json, short, summary};
+use crate::model::Book;
 use crate::pipeline::Build;
 
 /// How findings are printed.
@@ -54,10 +55,15 @@ pub(super) struct Telling {
 impl Telling {
     /// The language that was asked for, or that of the handbook.
     pub(super) fn language(&self, build: &Build) -> Language {
+        self.language_of(&build.book)
+    }
+
+    /// The same for a handbook that has no pages yet.
+    pub(super) fn language_of(&self, book: &Book) -> Language {
         match self.language {
             Some(Tongue::Zh) => Language::Chinese,
             Some(Tongue::En) => Language::English,
-            None => Language::of(&build.book.config.language),
+            None => Language::of(&book.config.language),
         }
     }
 }

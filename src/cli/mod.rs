@@ -11,6 +11,7 @@ mod mend;
 mod new;
 mod pack;
 mod release;
+mod rename;
 mod scaffold;
 mod serve;
 mod terminal;
@@ -44,6 +45,7 @@ enum Command {
     New(new::New),
     Pack(Box<pack::Pack>),
     Release(release::Release),
+    Rename(rename::Rename),
 }
 
 /// What every command on a handbook takes.
@@ -116,6 +118,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::New(command) => command.run(),
         Command::Pack(command) => command.run(),
         Command::Release(command) => command.run(),
+        Command::Rename(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Sound) => ExitCode::SUCCESS,
