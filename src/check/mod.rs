@@ -76,6 +76,7 @@ mod step_without_owner;
 mod template_without_form;
 mod two_actions;
 mod two_owners;
+mod uneven_row;
 mod unknown_abbreviation;
 mod unknown_form;
 mod unknown_item;
@@ -154,6 +155,7 @@ pub const RULES: &[Rule] = &[
     template_without_form::RULE,
     two_actions::RULE,
     two_owners::RULE,
+    uneven_row::RULE,
     unknown_abbreviation::RULE,
     unknown_form::RULE,
     unknown_item::RULE,

@@ -32,12 +32,13 @@ impl Check {
         let today = self.today.map_or_else(today::today, Ok)?;
         let build = pipeline::run(&root, today, &mut Memory::default())?;
         let language = self.printing.language(&build);
-        let build = self.mending.run(&root, build, today, language)?;
+        let telling = (language, self.printing.is_in_lines());
+        let build = self.mending.run(&root, build, today, telling)?;
         let outcome = self.printing.print(&build)?;
         if self.printing.is_for_people() && !self.mending.is_wanted() {
             mend::offer(&build.diagnostics, language);
         }
-        if build.diagnostics.is_empty() {
+        if build.diagnostics.is_empty() && self.printing.is_in_lines() {
             let book = &build.book;
             let counted = [
                 counted(book.procedures.len(), "procedure", "个流程"),

@@ -79,6 +79,11 @@ impl Printing {
         self.format == Format::Human
     }
 
+    /// Whether other lines may stand among the findings.
+    pub(super) fn is_in_lines(&self) -> bool {
+        matches!(self.format, Format::Human | Format::Short)
+    }
+
     /// Makes errors of the findings that are denied.
     fn raise(&self, found: &mut [Diagnostic]) -> anyhow::Result<()> {
         let Err((name, near)) = check::deny(&self.deny, found) else {

@@ -208,7 +208,7 @@ mod tests {
     use super::{code, file_name};
     use crate::source::Span;
 
-    fn found<'t>(text: &'t str, find: impl Fn(&str, Span) -> Option<Span>) -> Option<&'t str> {
+    fn found(text: &str, find: impl Fn(&str, Span) -> Option<Span>) -> Option<&str> {
         let span = find(text, Span::new(0, text.len()))?;
         Some(&text[..span.start])
     }

@@ -139,6 +139,8 @@ fn step(
         outputs: Vec::new(),
         forms: Forms::Unsaid,
         next: (!parts[5].is_empty()).then(|| branches(parts[5])),
+        fields_end: Span::default(),
+        bullet: None,
         prose: Prose::default(),
     }
 }

@@ -51,13 +51,14 @@ impl Mending {
         root: &Path,
         build: Build,
         today: Date,
-        language: Language,
+        (language, in_lines): (Language, bool),
     ) -> anyhow::Result<Build> {
         if !self.fix {
             return Ok(build);
         }
         let mut rounds = Rounds::begin(&build.sources, today);
-        let mut asking = self.yes || (terminal::can_ask() && !self.dry_run);
+        let can_ask = terminal::can_ask() && !self.dry_run;
+        let mut asking = self.yes || can_ask;
         let mut all = self.yes;
         rounds.run(|finding, draft| {
             let answer = match (asking, all) {
@@ -74,7 +75,12 @@ impl Mending {
         if !self.dry_run {
             edit::write(root, &changes)?;
         }
-        self.tell(&rounds, changes.len(), language);
+        if in_lines {
+            self.tell(&rounds, changes.len(), language);
+            if !self.yes && !can_ask {
+                tell_of_likely(&rounds.found, language);
+            }
+        }
         if self.dry_run || changes.is_empty() {
             return Ok(build);
         }
@@ -114,16 +120,20 @@ impl Mending {
             ),
             (_, false) => say!("mended {0} in {1}", "改好了 {1} 里的 {0}", mended, files),
         });
-        let asked = (rounds.found.iter())
-            .filter(|found| is(found, Certainty::Asked))
-            .count();
-        if asked > 0 && !self.yes {
-            tell(say!(
-                "{} more may be mended as the program guesses: run `procbook check --fix` on a terminal to be asked, or with `--yes`",
-                "另有 {} 处可以按推测来改：在终端里运行 `procbook check --fix` 逐条确认，或者加 `--yes`",
-                asked
-            ));
-        }
+    }
+}
+
+/// What was left because nobody could be asked.
+fn tell_of_likely(found: &[Diagnostic], language: Language) {
+    let asked = found.iter().filter(|found| is(found, Certainty::Asked));
+    let count = asked.count();
+    if count > 0 {
+        let text = say!(
+            "{} more can be mended when you agree: run `procbook check --fix` on a terminal to be asked, or with `--yes`",
+            "另有 {} 处要您同意才改：在终端里运行 `procbook check --fix` 逐条确认，或者加 `--yes` 全部同意",
+            count
+        );
+        terminal::error(text.words(language));
     }
 }
 
