@@ -15,6 +15,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use procbook::edit::{self, Change};
+use procbook::source::SourcePath;
 use tempfile::TempDir;
 use walkdir::WalkDir;
 
@@ -147,6 +149,81 @@ fn what_is_mended_is_as_expected_and_stays_so() {
 #[test]
 fn what_is_renamed_is_as_expected() {
     all_as_expected("rename");
+}
+
+/// A role's file that is to say something else, and perhaps to be named otherwise.
+fn change(root: &Path, to: &str) -> Change {
+    let from = "content/roles/sales-director.md";
+    let before = fs::read_to_string(root.join(from)).expect("the role's file");
+    Change {
+        from: SourcePath::new(from),
+        to: SourcePath::new(to),
+        after: format!("{before}\n新的一行。\n").into(),
+        before: before.into(),
+    }
+}
+
+/// Refuses to write a change, and leaves everything as it was; why it refuses.
+fn refused(root: &Path, changes: &[Change]) -> String {
+    let before = tree(root);
+    let refused = edit::write(root, changes).expect_err("it is refused");
+    assert!(tree(root) == before, "files were changed");
+    format!("{refused:#}")
+}
+
+#[test]
+fn what_others_changed_is_not_written_over() {
+    let root = handbook(&tests().join("fixes/nothing"));
+    let stale = change(root.path(), "content/roles/sales-director.md");
+    let other = Change {
+        from: SourcePath::new("content/reference/D-001.md"),
+        to: SourcePath::new("content/reference/D-001.md"),
+        before: fs::read_to_string(root.path().join("content/reference/D-001.md"))
+            .expect("a page")
+            .into(),
+        after: "neu".into(),
+    };
+    fs::write(root.path().join(stale.from.as_str()), "von anderen").expect("a file");
+    let why = refused(root.path(), &[other, stale]);
+    assert!(why.contains("changed meanwhile"), "{why}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_lead_to_files_of_the_handbook_alone() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let (root, outside) = (
+        handbook(&tests().join("fixes/nothing")),
+        TempDir::new().expect("a folder"),
+    );
+    let place = root.path().join("content/roles/sales-director.md");
+    let elsewhere = outside.path().join("role.md");
+    fs::rename(&place, &elsewhere).expect("a move");
+    symlink(&elsewhere, &place).expect("a link");
+    let same = "content/roles/sales-director.md";
+    let why = refused(root.path(), &[change(root.path(), same)]);
+    assert!(why.contains("leads out of the handbook's folder"), "{why}");
+
+    fs::remove_file(&place).expect("no link");
+    let inside = root.path().join("static-role.md");
+    fs::rename(&elsewhere, &inside).expect("a move");
+    fs::set_permissions(&inside, fs::Permissions::from_mode(0o640)).expect("permissions");
+    symlink(&inside, &place).expect("a link");
+    let why = refused(
+        root.path(),
+        &[change(root.path(), "content/roles/other.md")],
+    );
+    assert!(why.contains("is a link"), "{why}");
+
+    edit::write(root.path(), &[change(root.path(), same)]).expect("it is written");
+    assert!(place.is_symlink(), "the link is gone");
+    let written = fs::read_to_string(&inside).expect("the file");
+    assert!(written.ends_with("新的一行。\n"), "{written}");
+    let mode = fs::metadata(&inside)
+        .expect("the file")
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o640);
 }
 
 /// What is left of a handbook when a person at a terminal gives these answers.

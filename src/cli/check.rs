@@ -30,10 +30,11 @@ impl Check {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
         let root = self.place.find()?;
         let today = self.today.map_or_else(today::today, Ok)?;
-        let build = pipeline::run(&root, today, &mut Memory::default())?;
+        let mut memory = Memory::default();
+        let build = pipeline::run(&root, today, &mut memory)?;
         let language = self.printing.language(&build);
         let telling = (language, self.printing.is_in_lines());
-        let build = self.mending.run(&root, build, today, telling)?;
+        let build = self.mending.run(&root, build, (today, memory), telling)?;
         let outcome = self.printing.print(&build)?;
         if self.printing.is_for_people() && !self.mending.is_wanted() {
             mend::offer(&build.diagnostics, language);

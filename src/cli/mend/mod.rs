@@ -50,13 +50,13 @@ impl Mending {
         &self,
         root: &Path,
         build: Build,
-        today: Date,
+        (today, mut memory): (Date, Memory),
         (language, in_lines): (Language, bool),
     ) -> anyhow::Result<Build> {
         if !self.fix {
             return Ok(build);
         }
-        let mut rounds = Rounds::begin(&build.sources, today);
+        let mut rounds = Rounds::begin(&build.sources, today, &mut memory);
         let can_ask = terminal::can_ask() && !self.dry_run;
         let mut asking = self.yes || can_ask;
         let mut all = self.yes;
@@ -84,11 +84,11 @@ impl Mending {
         if self.dry_run || changes.is_empty() {
             return Ok(build);
         }
-        pipeline::run(root, today, &mut Memory::default())
+        pipeline::run(root, today, &mut memory)
     }
 
     /// What was done, and what was not.
-    fn tell(&self, rounds: &Rounds, files: usize, language: Language) {
+    fn tell(&self, rounds: &Rounds<'_>, files: usize, language: Language) {
         let tell = |text: Text| terminal::error(text.words(language));
         for (finding, why) in &rounds.left {
             let line = |found: &Diagnostic, language| {
@@ -164,7 +164,11 @@ fn ask(finding: &Diagnostic, draft: &Draft, language: Language) -> Answer {
         return Answer::No;
     };
     let found = std::slice::from_ref(finding);
+    terminal::error("");
     terminal::error(short::print(found, &draft.sources, language).trim_end());
+    if let Some(help) = &finding.help {
+        terminal::error(help.words(language));
+    }
     let (then, _) = draft.with(&[fix]);
     let changes = then.changes(&draft.sources);
     terminal::error(edit::diff(&changes, terminal::has_colour()).trim_end());

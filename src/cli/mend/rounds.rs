@@ -34,9 +34,9 @@ type Key = (SourcePath, &'static str, String);
 type Tally = BTreeMap<Key, usize>;
 
 /// A handbook being mended.
-pub(super) struct Rounds {
+pub(super) struct Rounds<'m> {
     today: Date,
-    memory: Memory,
+    memory: &'m mut Memory,
     /// The files, as far as they are mended.
     pub(super) draft: Draft,
     /// What is found in them.
@@ -49,11 +49,10 @@ pub(super) struct Rounds {
     refused: BTreeSet<Key>,
 }
 
-impl Rounds {
+impl<'m> Rounds<'m> {
     /// Nothing is mended yet.
-    pub(super) fn begin(sources: &Sources, today: Date) -> Self {
-        let mut memory = Memory::default();
-        let (_, found) = pipeline::examine(sources, today, &mut memory);
+    pub(super) fn begin(sources: &Sources, today: Date, memory: &'m mut Memory) -> Self {
+        let (_, found) = pipeline::examine(sources, today, memory);
         Self {
             today,
             memory,
@@ -113,7 +112,7 @@ impl Rounds {
         if made.is_empty() {
             return;
         }
-        let (_, found) = pipeline::examine(&draft.sources, self.today, &mut self.memory);
+        let (_, found) = pipeline::examine(&draft.sources, self.today, self.memory);
         let Some(objection) = self.objection(&made, &draft, &found) else {
             self.mended += made.len();
             (self.draft, self.found) = (draft, found);
