@@ -21,6 +21,7 @@ pub mod write;
 pub mod pipeline;
 
 pub mod edit;
+pub mod rename;
 pub mod watch;
 pub mod serve;
 pub mod pack;

@@ -90,15 +90,15 @@ fn assemble(
 }
 
 /// The handbook of these files, and all findings but those of layouts: what can be said without making pages.
-/// Its releases are those of the repository of `root`.
+/// It is held against the newest release of the repository that `root` stands in, when there is a root.
 #[must_use]
 pub fn examine(
     sources: &Sources,
-    root: &Path,
+    root: Option<&Path>,
     today: Date,
     memory: &mut Memory,
 ) -> (Book, Vec<Diagnostic>) {
-    let (book, diagnostics, _) = read(sources, Some(root), today, memory);
+    let (book, diagnostics, _) = read(sources, root, today, memory);
     let mut left = check::weigh(&book.config, sources, diagnostics).left;
     diagnostic::sort(&mut left);
     (book, left)

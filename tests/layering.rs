@@ -57,6 +57,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
         ],
     ),
     ("edit", &["source", "diagnostic"]),
+    ("rename", &["source", "diagnostic", "model"]),
     ("watch", &[]),
     // A panel of findings needs the text that they point into.
     ("serve", &["source", "site", "diagnostic"]),

@@ -80,6 +80,7 @@ mod suspect_step;
 mod template_without_form;
 mod two_actions;
 mod two_owners;
+mod uneven_row;
 mod unknown_abbreviation;
 mod unknown_form;
 mod unknown_item;
@@ -166,6 +167,7 @@ pub const RULES: &[Rule] = &[
     template_without_form::RULE,
     two_actions::RULE,
     two_owners::RULE,
+    uneven_row::RULE,
     unknown_abbreviation::RULE,
     unknown_form::RULE,
     unknown_item::RULE,

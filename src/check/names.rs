@@ -88,6 +88,11 @@ impl Known<'_> {
         if at.missing.why != Why::Unknown {
             return None;
         }
+        // What follows an arrow is a step when it is a number.
+        let folded = half_width(text);
+        if at.notation == Notation::Bare && folded.bytes().all(|b| b.is_ascii_digit()) {
+            return Some(Fix::certain(Edit::words(at.path, at.span, text, folded)));
+        }
         if !self.meant.contains_key(text) && self.meant.len() < ENOUGH {
             let meant = self.meant_by(text);
             self.meant.insert(text.clone(), meant);

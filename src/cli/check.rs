@@ -37,12 +37,14 @@ impl Check {
     pub(super) fn run(&self) -> anyhow::Result<Outcome> {
         let root = self.place.find()?;
         let today = self.today.map_or_else(today::today, Ok)?;
-        let build = pipeline::run(&root, today, &mut Memory::default())?;
+        let mut memory = Memory::default();
+        let build = pipeline::run(&root, today, &mut memory)?;
         if let Some(list) = &self.coverage {
             return self.cover(&build, list);
         }
         let language = self.printing.language(&build);
-        let build = self.mending.run(&root, build, today, language)?;
+        let telling = (language, self.printing.takes_more_lines());
+        let build = self.mending.run(&root, build, (today, memory), telling)?;
         let outcome = self.printing.print(&build, &root)?;
         if self.printing.is_for_people() && !self.mending.is_wanted() {
             mend::offer(&build.diagnostics, language);

@@ -15,6 +15,7 @@ use crate::diagnostic::summary::advice;
 use crate::diagnostic::{
     Diagnostic, Language, Severity, github, html, human, json, sarif, short, summary,
 };
+use crate::model::Book;
 use crate::pipeline::Build;
 
 /// How findings are printed.
@@ -77,10 +78,15 @@ pub(super) struct Telling {
 impl Telling {
     /// The language that was asked for, or that of the handbook.
     pub(super) fn language(&self, build: &Build) -> Language {
+        self.language_of(&build.book)
+    }
+
+    /// The same for a handbook that has no pages yet.
+    pub(super) fn language_of(&self, book: &Book) -> Language {
         match self.language {
             Some(Tongue::Zh) => Language::Chinese,
             Some(Tongue::En) => Language::English,
-            None => Language::of(&build.book.config.language),
+            None => Language::of(&book.config.language),
         }
     }
 }

@@ -12,6 +12,7 @@ mod mend;
 mod new;
 mod pack;
 mod release;
+mod rename;
 mod repository;
 mod review;
 mod scaffold;
@@ -49,6 +50,7 @@ enum Command {
     Pack(Box<pack::Pack>),
     Release(release::Release),
     Review(review::Review),
+    Rename(rename::Rename),
 }
 
 /// What every command on a handbook takes.
@@ -122,6 +124,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Pack(command) => command.run(),
         Command::Release(command) => command.run(),
         Command::Review(command) => command.run(),
+        Command::Rename(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Sound) => ExitCode::SUCCESS,

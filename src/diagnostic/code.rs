@@ -103,6 +103,7 @@ codes! {
     TOO_LARGE "too-large",
     TWO_ACTIONS "two-actions",
     TWO_OWNERS "two-owners",
+    UNEVEN_ROW "uneven-row",
     UNKNOWN_ABBREVIATION "unknown-abbreviation",
     UNKNOWN_FIELD "unknown-field",
     UNKNOWN_FORM "unknown-form",

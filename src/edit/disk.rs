@@ -121,6 +121,7 @@ fn put(ready: Ready<'_>) -> anyhow::Result<()> {
     } = ready;
     if from == to {
         file.persist(&to)
+            .map_err(|failed| failed.error)
             .with_context(|| format!("cannot write {}", change.to))?;
         return Ok(());
     }
@@ -129,10 +130,12 @@ fn put(ready: Ready<'_>) -> anyhow::Result<()> {
         // Where capitals do not count, both names are this one file.
         fs::rename(&from, &to).with_context(|| format!("cannot rename {}", change.from))?;
         file.persist(&to)
+            .map_err(|failed| failed.error)
             .with_context(|| format!("cannot write {}", change.to))?;
         return Ok(());
     }
     file.persist_noclobber(&to)
+        .map_err(|failed| failed.error)
         .with_context(|| format!("{} is in the way", change.to))?;
     if let Err(error) = fs::remove_file(&from) {
         let _ = fs::remove_file(&to);

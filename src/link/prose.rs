@@ -40,6 +40,7 @@ pub(super) fn prose(from: &Prose<Parsed>, page: Page<'_>, context: &Context<'_>)
         raw_html: from.raw_html.clone(),
         headings: from.headings.clone(),
         passages: Arc::clone(&from.passages),
+        uneven_rows: Arc::clone(&from.uneven_rows),
     }
 }
 

@@ -11,6 +11,7 @@ pub mod document;
 pub mod entry;
 pub mod expression;
 pub mod form;
+pub mod history;
 pub mod id;
 pub mod manifest;
 pub mod owners;

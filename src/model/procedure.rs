@@ -9,6 +9,8 @@ use crate::model::role::Role;
 use crate::model::template::Template;
 use crate::source::{SourcePath, Span, Spanned};
 
+pub use crate::model::history::{Reviewed, Revision, Status};
+
 /// A procedure with its steps.
 pub struct Procedure<S: Stage = Linked> {
     /// Its file.
@@ -67,37 +69,6 @@ pub struct Procedure<S: Stage = Linked> {
     pub closing: Prose<S>,
 }
 
-/// A form whose version a procedure's owner has looked at.
-pub struct Reviewed<S: Stage = Linked> {
-    /// The form, by its template.
-    pub form: Spanned<S::To<Template>>,
-    /// The version of it.
-    pub version: Spanned<String>,
-}
-
-/// Whether a document is in force; one that does not say so is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
-    /// Being written.
-    Draft,
-    /// In force from its date on.
-    Effective,
-    /// No longer in force.
-    Retired,
-}
-
-impl Status {
-    /// The word in front matter and in `handbook.json`.
-    #[must_use]
-    pub const fn word(self) -> &'static str {
-        match self {
-            Self::Draft => "draft",
-            Self::Effective => "effective",
-            Self::Retired => "retired",
-        }
-    }
-}
-
 /// Which way a chart runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Orientation {
@@ -129,18 +100,6 @@ impl Basis {
             Self::Authored => "authored",
         }
     }
-}
-
-/// One line of a document's history.
-pub struct Revision<S: Stage = Linked> {
-    /// The version that it made.
-    pub version: Spanned<String>,
-    /// When.
-    pub date: Option<Spanned<Date>>,
-    /// By whom.
-    pub author: Option<Spanned<S::To<Role>>>,
-    /// What changed.
-    pub note: String,
 }
 
 /// One numbered action, done by one owner.

@@ -23,6 +23,21 @@ pub struct Prose<S: Stage = Linked> {
     pub headings: Vec<Heading>,
     /// The author's words as people read them, block by block.
     pub passages: Arc<[Passage]>,
+    /// Rows of tables that have not as many cells as their head.
+    pub uneven_rows: Arc<[UnevenRow]>,
+}
+
+/// A row of a table with more cells than the head, which are not shown, or with fewer, which are empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnevenRow {
+    /// Its line.
+    pub span: Span,
+    /// The cells that it has.
+    pub cells: usize,
+    /// The cells that the head has.
+    pub columns: usize,
+    /// The row as it must be meant, when that is plain.
+    pub mended: Option<String>,
 }
 
 impl<S: Stage> Prose<S> {
@@ -43,6 +58,7 @@ impl<S: Stage> Default for Prose<S> {
             raw_html: Vec::new(),
             headings: Vec::new(),
             passages: Arc::default(),
+            uneven_rows: Arc::default(),
         }
     }
 }

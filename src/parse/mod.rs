@@ -17,6 +17,7 @@ mod procedure;
 mod prose;
 mod step;
 mod submit;
+mod tables;
 mod toml_table;
 mod toml_text;
 mod toml_words;

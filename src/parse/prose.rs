@@ -13,6 +13,7 @@ use crate::model::id::{Destination, Parsed};
 use crate::model::prose::{Fence, Heading, Image, Link, Piece, Prose, RawHtml};
 use crate::parse::markdown::{Node, Positions, options, words};
 use crate::parse::passages::passages;
+use crate::parse::tables::uneven_rows;
 use crate::source::{Source, Span};
 
 /// Ids that the page's own parts have, so that no heading takes them.
@@ -80,6 +81,7 @@ impl<'s> ProseMaker<'s> {
             root.append(node);
         }
         let passages = passages(&self.source.text, &self.positions, root);
+        let uneven_rows = uneven_rows(&self.source.text, &self.positions, root);
         let collector = Collector {
             text: Arc::clone(&self.source.text),
             positions: std::mem::take(&mut self.positions),
@@ -97,6 +99,7 @@ impl<'s> ProseMaker<'s> {
         self.anchors = std::mem::take(&mut collector.anchors);
         collector.prose.pieces = pieces(&html);
         collector.prose.passages = passages.into();
+        collector.prose.uneven_rows = uneven_rows.into();
         collector.prose
     }
 }

@@ -98,10 +98,17 @@ impl StepReader<'_> {
             outputs: Vec::new(),
             forms: Forms::Unsaid,
             next: None,
-            fields_end: Span::new(span.end, span.end),
+            fields_end: self.line_end(span.end),
             bullet: None,
             prose: Prose::default(),
         })
+    }
+
+    /// The end of the line of a place: an allowance may stand there that belongs to the line.
+    fn line_end(&self, at: usize) -> Span {
+        let rest = &self.source.text[at..];
+        let end = at + rest.find(['\r', '\n']).unwrap_or(rest.len());
+        Span::new(end, end)
     }
 
     /// `２２ 质询会` with a number that can be read.
@@ -127,7 +134,7 @@ impl StepReader<'_> {
             step.bullet = Some(char::from(kind.bullet_char));
         }
         let whole = trimmed(self.source, self.span(list)).span;
-        step.fields_end = Span::new(whole.end, whole.end);
+        step.fields_end = self.line_end(whole.end);
         let mut seen: Vec<(Field, Span)> = Vec::new();
         for item in list.children() {
             let Some(paragraph) = item

@@ -18,7 +18,6 @@ pub(super) fn parse<'a>(
     findings: &Findings,
 ) -> DeTable<'a> {
     let (table, errors) = DeTable::parse_recoverable(text);
-    let count = errors.len();
     for (at, error) in errors.into_iter().enumerate() {
         let span = error.span().unwrap_or(0..0);
         let words = text.get(span.clone()).unwrap_or("");
@@ -35,7 +34,7 @@ pub(super) fn parse<'a>(
         let (message, help) = toml_words::syntax(said, is_date);
         let finding = Diagnostic::error(code, &source.path, place, message).help(help);
         // The whole text is read again for it, so that only the first is tried; the next run sees the next.
-        let mended = (at == 0).then(|| half_width_line(text, span.start, count));
+        let mended = (at == 0).then(|| half_width_line(text, span.start));
         let fix = mended.flatten().map(|(line, new)| {
             let edit = Edit::whole(&source.path, line.shifted(offset), new);
             Fix::certain(edit)
@@ -45,9 +44,9 @@ pub(super) fn parse<'a>(
     table.into_inner()
 }
 
-/// The line of an error with the signs of TOML as an English keyboard writes them, when the text is better for it:
+/// The line of an error with the signs of TOML as an English keyboard writes them, when nothing is wrong up to its end then:
 /// `title ＝ “计划”` is `title = "计划"`.
-fn half_width_line(text: &str, at: usize, errors: usize) -> Option<(Span, String)> {
+fn half_width_line(text: &str, at: usize) -> Option<(Span, String)> {
     let at = text.floor_char_boundary(at);
     let start = text[..at].rfind('\n').map_or(0, |newline| newline + 1);
     let end = text[start..].find(['\r', '\n']);
@@ -55,16 +54,18 @@ fn half_width_line(text: &str, at: usize, errors: usize) -> Option<(Span, String
     let old = &text[line.start..line.end];
     let mut found = [&['"'][..], &['"', '“', '”', '＂']].into_iter();
     let new = found.find_map(|quotes| {
-        let new = signs(old, quotes);
+        let new = signs(old, quotes)?;
         let whole = [&text[..line.start], &new, &text[line.end..]].concat();
-        let better = new != old && DeTable::parse_recoverable(&whole).1.len() < errors;
-        better.then_some(new)
+        let left = DeTable::parse_recoverable(&whole).1;
+        let end = line.start + new.len();
+        let later = |error: &toml::de::Error| error.span().is_some_and(|span| span.start > end);
+        (new != old && left.iter().all(later)).then_some(new)
     })?;
     Some((line, new))
 }
 
-/// A line whose signs outside of texts are half-width. Any of `closing` ends a text.
-fn signs(line: &str, closing: &[char]) -> String {
+/// A line whose signs outside of texts are half-width. Any of `closing` ends a text; `None` when one has no end.
+fn signs(line: &str, closing: &[char]) -> Option<String> {
     let mut new = String::new();
     let mut inside = false;
     for c in line.chars() {
@@ -84,18 +85,18 @@ fn signs(line: &str, closing: &[char]) -> String {
             new.push_str(&half_width(c.encode_utf8(&mut [0; 4])));
         }
     }
-    new
+    (!inside).then_some(new)
 }
 
 #[cfg(test)]
 mod tests {
     use super::half_width_line;
 
-    fn mended(text: &str, errors: usize) -> Option<String> {
+    fn mended(text: &str) -> Option<String> {
         let at = text
             .find("＝")
             .or_else(|| text.find(['“', '，', '：', '２']));
-        half_width_line(text, at.unwrap_or(0), errors).map(|(_, line)| line)
+        half_width_line(text, at.unwrap_or(0)).map(|(_, line)| line)
     }
 
     #[test]
@@ -110,13 +111,13 @@ mod tests {
             ("effective = ２０２６-10-01", "effective = 2026-10-01"),
             ("title = \"年度计划”\n", "title = \"年度计划\""),
         ] {
-            assert_eq!(mended(text, 1).as_deref(), Some(line), "{text}");
+            assert_eq!(mended(text).as_deref(), Some(line), "{text}");
         }
     }
 
     #[test]
     fn what_is_wrong_for_another_reason_stays() {
-        assert_eq!(mended("title = ＝\n", 1), None);
-        assert_eq!(mended("title = [\"甲\"\n", 1), None);
+        assert_eq!(mended("title = ＝\n"), None);
+        assert_eq!(mended("title = [\"甲\"\n"), None);
     }
 }

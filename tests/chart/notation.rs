@@ -125,8 +125,6 @@ fn step(
     Step {
         number: spanned(parts[0].parse().expect("a number")),
         title: parts[4].replace("\\n", "\n"),
-        fields_end: Span::default(),
-        bullet: None,
         kind: spanned(kind.expect("a kind of step").0),
         owners: (!parts[2].is_empty())
             .then(|| spanned(role(parts[2])))
@@ -141,6 +139,8 @@ fn step(
         outputs: Vec::new(),
         forms: Forms::Unsaid,
         next: (!parts[5].is_empty()).then(|| branches(parts[5])),
+        fields_end: Span::default(),
+        bullet: None,
         prose: Prose::default(),
     }
 }

@@ -50,14 +50,15 @@ impl Mending {
         &self,
         root: &Path,
         build: Build,
-        today: Date,
-        language: Language,
+        (today, mut memory): (Date, Memory),
+        (language, in_lines): (Language, bool),
     ) -> anyhow::Result<Build> {
         if !self.fix {
             return Ok(build);
         }
-        let mut rounds = Rounds::begin(root, &build.sources, today);
-        let mut asking = self.yes || (terminal::can_ask() && !self.dry_run);
+        let mut rounds = Rounds::begin(root, &build.sources, today, &mut memory);
+        let can_ask = terminal::can_ask() && !self.dry_run;
+        let mut asking = self.yes || can_ask;
         let mut all = self.yes;
         rounds.run(|finding, draft| {
             let answer = match (asking, all) {
@@ -74,15 +75,20 @@ impl Mending {
         if !self.dry_run {
             edit::write(root, &changes)?;
         }
-        self.tell(&rounds, changes.len(), language);
+        if in_lines {
+            self.tell(&rounds, changes.len(), language);
+            if !self.yes && !can_ask {
+                tell_of_likely(&rounds.found, language);
+            }
+        }
         if self.dry_run || changes.is_empty() {
             return Ok(build);
         }
-        pipeline::run(root, today, &mut Memory::default())
+        pipeline::run(root, today, &mut memory)
     }
 
     /// What was done, and what was not.
-    fn tell(&self, rounds: &Rounds, files: usize, language: Language) {
+    fn tell(&self, rounds: &Rounds<'_>, files: usize, language: Language) {
         let tell = |text: Text| terminal::error(text.words(language));
         for (finding, why) in &rounds.left {
             let line = |found: &Diagnostic, language| {
@@ -114,16 +120,20 @@ impl Mending {
             ),
             (_, false) => say!("mended {0} in {1}", "改好了 {1} 里的 {0}", mended, files),
         });
-        let asked = (rounds.found.iter())
-            .filter(|found| is(found, Certainty::Asked))
-            .count();
-        if asked > 0 && !self.yes {
-            tell(say!(
-                "{} more may be mended as the program guesses: run `procbook check --fix` on a terminal to be asked, or with `--yes`",
-                "另有 {} 处可以按推测来改：在终端里运行 `procbook check --fix` 逐条确认，或者加 `--yes`",
-                asked
-            ));
-        }
+    }
+}
+
+/// What was left because nobody could be asked.
+fn tell_of_likely(found: &[Diagnostic], language: Language) {
+    let asked = found.iter().filter(|found| is(found, Certainty::Asked));
+    let count = asked.count();
+    if count > 0 {
+        let text = say!(
+            "{} more can be mended when you agree: run `procbook check --fix` on a terminal to be asked, or with `--yes`",
+            "另有 {} 处要您同意才改：在终端里运行 `procbook check --fix` 逐条确认，或者加 `--yes` 全部同意",
+            count
+        );
+        terminal::error(text.words(language));
     }
 }
 
@@ -154,7 +164,11 @@ fn ask(finding: &Diagnostic, draft: &Draft, language: Language) -> Answer {
         return Answer::No;
     };
     let found = std::slice::from_ref(finding);
+    terminal::error("");
     terminal::error(short::print(found, &draft.sources, language).trim_end());
+    if let Some(help) = &finding.help {
+        terminal::error(help.words(language));
+    }
     let (then, _) = draft.with(&[fix]);
     let changes = then.changes(&draft.sources);
     terminal::error(edit::diff(&changes, terminal::has_colour()).trim_end());

@@ -35,10 +35,10 @@ type Key = (SourcePath, &'static str, String);
 type Tally = BTreeMap<Key, usize>;
 
 /// A handbook being mended.
-pub(super) struct Rounds {
+pub(super) struct Rounds<'m> {
     root: PathBuf,
     today: Date,
-    memory: Memory,
+    memory: &'m mut Memory,
     /// The files, as far as they are mended.
     pub(super) draft: Draft,
     /// What is found in them.
@@ -51,11 +51,15 @@ pub(super) struct Rounds {
     refused: BTreeSet<Key>,
 }
 
-impl Rounds {
+impl<'m> Rounds<'m> {
     /// Nothing is mended yet.
-    pub(super) fn begin(root: &Path, sources: &Sources, today: Date) -> Self {
-        let mut memory = Memory::default();
-        let (_, found) = pipeline::examine(sources, root, today, &mut memory);
+    pub(super) fn begin(
+        root: &Path,
+        sources: &Sources,
+        today: Date,
+        memory: &'m mut Memory,
+    ) -> Self {
+        let (_, found) = pipeline::examine(sources, Some(root), today, memory);
         Self {
             root: root.to_path_buf(),
             today,
@@ -117,7 +121,7 @@ impl Rounds {
             return;
         }
         let (_, found) =
-            pipeline::examine(&draft.sources, &self.root, self.today, &mut self.memory);
+            pipeline::examine(&draft.sources, Some(&self.root), self.today, self.memory);
         let Some(objection) = self.objection(&made, &draft, &found) else {
             self.mended += made.len();
             (self.draft, self.found) = (draft, found);
@@ -147,7 +151,11 @@ impl Rounds {
         for finding in made {
             *goes.entry(key_of(finding, &self.draft)).or_default() += 1;
         }
-        let stays = made.iter().find(|finding| {
+        // Of syntax, what comes next in the file may read the same.
+        let mut judged = made
+            .iter()
+            .filter(|finding| finding.code != &code::TOML_SYNTAX);
+        let stays = judged.find(|finding| {
             let key = key_of(finding, &self.draft);
             count(&after, &key) + count(&goes, &key) > count(&before, &key)
         });
