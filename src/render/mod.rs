@@ -41,6 +41,8 @@ mod procedure;
 mod program;
 mod prose;
 mod qr;
+mod raci;
+mod register_rows;
 mod registers;
 mod role;
 mod sheet;
@@ -86,6 +88,12 @@ pub fn render(book: &Book, layouts: &Layouts, fences: &Fences) -> (Site, Vec<Dia
         parts
             .into_par_iter()
             .map(|at| home::part(&press, Index::new(at))),
+    );
+    let procedures = 0..book.procedures.len();
+    files.par_extend(
+        procedures
+            .into_par_iter()
+            .flat_map_iter(|at| raci::files(&press, Index::new(at))),
     );
     files.extend(registers::all(&press));
     files.push(home::home(&press));
