@@ -264,6 +264,7 @@
   read();
   selects.forEach(fill);
   form.hidden = false;
+  all(".register-count").forEach(function (count) { count.hidden = true; });
   fromAddress();
   apply();
   form.addEventListener("submit", function (event) { event.preventDefault(); });

@@ -74,23 +74,45 @@ const FILES: &[&str] = &[
     "landscape.html",
     "parts/planning.html",
     "procedures/a-1.html",
+    "raci/a-1.csv",
+    "raci/a-1.html",
     "reference/d-001.html",
+    "registers/fields.csv",
+    "registers/fields.html",
+    "registers/fields.xlsx",
+    "registers/form-steps.csv",
+    "registers/form-steps.html",
+    "registers/form-steps.xlsx",
     "registers/forms.csv",
     "registers/forms.html",
+    "registers/forms.xlsx",
+    "registers/owners.csv",
+    "registers/owners.html",
+    "registers/owners.xlsx",
     "registers/packs.csv",
     "registers/packs.html",
+    "registers/packs.xlsx",
     "registers/parts.csv",
     "registers/parts.html",
+    "registers/parts.xlsx",
     "registers/procedures.csv",
     "registers/procedures.html",
+    "registers/procedures.xlsx",
     "registers/raci.csv",
     "registers/raci.html",
+    "registers/raci.xlsx",
     "registers/references.csv",
     "registers/references.html",
+    "registers/references.xlsx",
     "registers/reviews.csv",
     "registers/reviews.html",
+    "registers/reviews.xlsx",
     "registers/roles.csv",
     "registers/roles.html",
+    "registers/roles.xlsx",
+    "registers/steps.csv",
+    "registers/steps.html",
+    "registers/steps.xlsx",
     "roles/chief.html",
     "roles/clerk.html",
     "static/chart.css",
@@ -119,6 +141,8 @@ const FILES: &[&str] = &[
     "static/pack.css",
     "static/pack.js",
     "static/print.css",
+    "static/register.css",
+    "static/register.js",
     "templates/f-001.html",
 ];
 
@@ -194,7 +218,7 @@ fn a_register_as_csv_opens_in_a_spreadsheet_and_holds_no_formula() {
     let (site, _) = made(&sources(&[]));
     let forms = text(&site, "registers/forms.csv");
     assert!(forms.starts_with('\u{feff}'));
-    let row = "\r\nF-001,'=领用单,主管,文员,,,1.0,生效,A-1\r\n";
+    let row = "\r\nF-001,'=领用单,主管,文员,,,1.0,生效,A-1#1,,\r\n";
     assert!(forms.contains(row), "{forms}");
     let raci = text(&site, "registers/raci.csv");
     assert!(raci.contains("\r\nA-1,领用,文员,1,,,2\r\n"), "{raci}");

@@ -62,6 +62,10 @@ pub(crate) fn template(press: &Press<'_>, at: Index<Template>) -> File {
         page.contents
             .push(frame::section("page.form", words.the_form));
     }
+    if !view.fields.is_empty() {
+        page.contents
+            .push(frame::section("page.fields", words.matrices.fields_of_form));
+    }
     add_revisions(links, &view.facts, &mut page);
     let mut context = Context::new();
     context.insert("page", &page);

@@ -14,7 +14,7 @@ use crate::render::view::register::{Cell, Row};
 use crate::workbook::{Register, Value};
 
 /// How many rows stand on one page.
-const ROWS: usize = 1000;
+const ROWS: usize = 500;
 /// More rows than this are no matter for a spreadsheet program, and would hold up every build.
 const MOST_SHEET_ROWS: usize = 20_000;
 

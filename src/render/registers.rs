@@ -180,24 +180,32 @@ fn shown(columns: &[Column]) -> Vec<ColumnView> {
         .collect()
 }
 
-/// What rows can be chosen by, in the order in which readers ask, each once.
+/// What rows can be chosen by, in the order in which readers ask, each once. What stands in one column is
+/// called as the column is.
 fn facets(words: &Words, columns: &[Column]) -> Vec<FacetView> {
-    let more = &words.matrices;
-    let known = [
-        ("part", words.part),
-        ("procedure", words.procedure),
-        ("role", words.role),
-        ("form", words.form),
-        ("kind", more.step_kind),
-        ("way", more.way),
-        ("type", more.field_type),
-        ("unit", words.unit),
-        ("required", words.required),
-        ("status", words.status),
-        ("review", more.filter_review),
+    const ORDER: [&str; 11] = [
+        "part",
+        "procedure",
+        "role",
+        "form",
+        "kind",
+        "way",
+        "type",
+        "unit",
+        "required",
+        "status",
+        "review",
     ];
-    (known.into_iter())
-        .filter(|(name, _)| columns.iter().any(|column| column.facet == Some(name)))
-        .map(|(name, title)| FacetView { name, title })
+    (ORDER.into_iter())
+        .filter_map(|name| {
+            let mut of = columns
+                .iter()
+                .filter(|column| column.facet == Some(name) && column.place != Place::Files);
+            let title = match (of.next()?, of.next()) {
+                (column, None) => column.head,
+                (_, Some(_)) => words.role,
+            };
+            Some(FacetView { name, title })
+        })
         .collect()
 }

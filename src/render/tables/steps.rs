@@ -1,6 +1,6 @@
 //! The register of steps: step × owner × form for the whole handbook.
 
-use crate::model::procedure::Material;
+use crate::model::procedure::{Forms, Material};
 use crate::model::{Index, Item, Procedure, Step, StepAt};
 use crate::render::links::Links;
 use crate::render::procedure::{forms_of, kind_words};
@@ -71,7 +71,11 @@ fn row<'a>(
             Cell::links(links.roles(&step.consulted)),
             Cell::links(links.roles(&step.approvers)),
             Cell::links(links.roles(&step.informed)),
-            Cell::links(forms_of(links, step)),
+            if matches!(step.forms, Forms::NotNeeded(_)) {
+                Cell::words(links.words.none)
+            } else {
+                Cell::links(forms_of(links, step))
+            },
             materials(links, item, &step.inputs),
             materials(links, item, &step.outputs),
             Cell::words(due.unwrap_or_default()),

@@ -42,7 +42,7 @@ words! {
     use_of "{what}（{purpose}）" "{what} ({purpose})",
     nameless_section "第 {number} 部分" "Section {number}",
     fields_of_form "字段与用处" "Fields and where they are used",
-    fields_of_form_lead "字段名用于导出的数据和公式。" "Field names stand in exported data and in formulas.",
+    fields_show "展开字段清单" "Show the fields",
     no_owner "未指定负责人" "No owner named",
 
     type_text "单行文字" "Text",
@@ -87,7 +87,6 @@ words! {
     filter_count "{shown} / {all} 行" "{shown} of {all} rows",
     filter_none "没有符合条件的行。" "No row fits.",
     filter_more "再显示 {count} 行" "Show {count} more",
-    filter_review "评审" "Review",
     filter_overdue "已逾期" "Overdue",
     filter_near "快到期" "Due soon",
     filter_later "未到期" "Not due yet",
