@@ -10,16 +10,18 @@ use crate::chart::Fences;
 use crate::diagnostic::{self, Diagnostic, code, say};
 use crate::model::config::Print;
 use crate::model::{self, Book, Config, Date, Entry, Index};
+use crate::render::Workbooks;
 use crate::site::{Site, SitePath};
 use crate::source::{CONFIG_FILE, Source, SourcePath, Sources, Span};
 use crate::{chart, check, export, link, load, parse, render};
 
 /// What a run leaves for the next: a file whose text is the same is not parsed again, a Mermaid fence
-/// whose text is the same is not drawn again.
+/// whose text is the same is not drawn again, a workbook of the same rows is not written again.
 #[derive(Default)]
 pub struct Memory {
     parsed: BTreeMap<SourcePath, (Arc<str>, Parsed)>,
     fences: Fences,
+    workbooks: Workbooks,
 }
 
 #[derive(Clone)]
@@ -66,6 +68,12 @@ pub fn build(sources: Sources, today: Date, memory: &mut Memory) -> anyhow::Resu
     let (mut site, mut found) = render::render(&book, &layouts, &memory.fences);
     diagnostics.append(&mut found);
     publish_data(&book, &mut site)?;
+    memory.workbooks = render::workbooks(&book, std::mem::take(&mut memory.workbooks))?;
+    for (path, bytes) in memory.workbooks.files() {
+        if let Some(path) = SitePath::new(path) {
+            site.files.insert(path, Arc::clone(bytes));
+        }
+    }
     let mut diagnostics = check::weigh(&book.config, &sources, diagnostics);
     diagnostic::sort(&mut diagnostics);
     Ok(Build {

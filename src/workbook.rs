@@ -2,8 +2,11 @@
 //!
 //! In: columns and cells. Out: bytes, the same for the same cells. It must not know what the cells say.
 
+use std::borrow::Cow;
+
 use rust_xlsxwriter::{
-    DocProperties, ExcelDateTime, Format, FormatAlign, Url, Workbook, Worksheet, XlsxError,
+    DocProperties, ExcelDateTime, Format, FormatAlign, FormatUnderline, Url, Workbook, Worksheet,
+    XlsxError,
 };
 
 /// Links that a spreadsheet takes on one sheet.
@@ -58,148 +61,133 @@ fn dated() -> Result<Workbook, XlsxError> {
     Ok(workbook)
 }
 
-/// What stands in a cell of a `Register`.
-pub enum Value<'a> {
+/// A table with a head that stays in view, a filter on each column and columns of given widths.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its name on the tab, made to be one that a spreadsheet takes and that no other table of its file has.
+    pub name: String,
+    /// How many of its first columns stay in view as well as the head.
+    pub frozen: u16,
+    /// What stands over each column, and its width in characters.
+    pub columns: Vec<(String, u16)>,
+    /// Its rows.
+    pub rows: Vec<Vec<Value>>,
+}
+
+/// What stands in a cell of a table.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Value {
     /// Words; of those that are too long, as many as a spreadsheet takes.
-    Text(&'a str),
+    Text(String),
     /// Words and the address that they lead to.
-    Link(&'a str, &'a str),
+    Link(String, String),
     /// A number.
     Number(u32),
     /// Year, month and day.
     Day(u16, u8, u8),
 }
 
-/// A table with a head that stays in view, a filter on each column and columns of given widths.
-pub struct Register {
-    sheet: Worksheet,
-    columns: u16,
-    row: u32,
-    links: usize,
-    head: Format,
-    words: Format,
-    link: Format,
-    day: Format,
-}
-
-impl Register {
-    /// An empty table: its name on the tab, and its columns with their widths in characters. `names` are the
-    /// names that the other sheets of its file have, to which its own is added.
-    ///
-    /// # Errors
-    /// When there are more columns than a spreadsheet takes.
-    pub fn new(
-        name: &str,
-        names: &mut Vec<String>,
-        columns: &[(&str, f64)],
-    ) -> anyhow::Result<Self> {
-        let words = Format::new().set_text_wrap().set_align(FormatAlign::Top);
-        let mut register = Self {
-            sheet: Worksheet::new(),
-            columns: 0,
-            row: 1,
-            links: 0,
-            head: words.clone().set_bold(),
-            link: words
-                .clone()
-                .set_font_color("#0A5A8C")
-                .set_underline(rust_xlsxwriter::FormatUnderline::Single),
-            day: words.clone().set_num_format("yyyy-mm-dd"),
-            words,
-        };
-        register.sheet.set_name(free_name(name, names))?;
-        register.sheet.set_freeze_panes(1, 0)?;
-        for (column, (head, width)) in (0_u16..).zip(columns) {
-            register.sheet.set_column_width(column, *width)?;
-            register.sheet.set_column_format(column, &register.words)?;
-            register
-                .sheet
-                .write_string_with_format(0, column, *head, &register.head)?;
-            register.columns = column + 1;
-        }
-        Ok(register)
-    }
-
-    /// Keeps this many columns in view as well as the head.
-    ///
-    /// # Errors
-    /// When there are more columns than a spreadsheet takes.
-    pub fn freeze(&mut self, columns: u16) -> anyhow::Result<()> {
-        self.sheet.set_freeze_panes(1, columns)?;
-        Ok(())
-    }
-
-    /// Adds a row.
-    ///
-    /// # Errors
-    /// When there are more rows than a spreadsheet takes.
-    pub fn add(&mut self, cells: &[Value<'_>]) -> anyhow::Result<()> {
-        let row = self.row;
-        for (column, value) in (0_u16..).zip(cells) {
-            match value {
-                Value::Text(text) => self.text(column, text)?,
-                Value::Link(text, address) => {
-                    let url = Url::new(*address).set_text(cut(text));
-                    let full = self.links == MOST_LINKS;
-                    // An address that a spreadsheet does not take is left out; the words stay.
-                    let written = !full
-                        && !text.is_empty()
-                        && (self
-                            .sheet
-                            .write_url_with_format(row, column, url, &self.link))
-                        .is_ok();
-                    if written {
-                        self.links += 1;
-                    } else {
-                        self.text(column, text)?;
-                    }
-                }
-                Value::Number(number) => {
-                    let sheet = &mut self.sheet;
-                    sheet.write_number_with_format(row, column, *number, &self.words)?;
-                }
-                Value::Day(year, month, day) => {
-                    // Days before 1900 are words.
-                    match ExcelDateTime::from_ymd(*year, *month, *day) {
-                        Ok(date) => {
-                            let sheet = &mut self.sheet;
-                            sheet.write_datetime_with_format(row, column, &date, &self.day)?;
-                        }
-                        Err(_) => {
-                            self.text(column, &format!("{year:04}-{month:02}-{day:02}"))?;
-                        }
-                    }
-                }
-            }
-        }
-        self.row += 1;
-        Ok(())
-    }
-
-    fn text(&mut self, column: u16, text: &str) -> Result<(), XlsxError> {
-        if !text.is_empty() {
-            let text = cut(text);
-            (self.sheet).write_string_with_format(self.row, column, text, &self.words)?;
-        }
-        Ok(())
-    }
-}
-
 /// The tables as the sheets of one file.
 ///
 /// # Errors
 /// When a spreadsheet cannot hold them.
-pub fn registers(registers: Vec<Register>) -> anyhow::Result<Vec<u8>> {
+pub fn tables(tables: &[Table]) -> anyhow::Result<Vec<u8>> {
     let mut workbook = dated()?;
-    for mut register in registers {
-        if let Some(last) = register.columns.checked_sub(1) {
-            (register.sheet).autofilter(0, 0, register.row - 1, last)?;
-            register.sheet.set_landscape().set_repeat_rows(0, 0)?;
-            register.sheet.set_print_fit_to_pages(1, 0);
-        }
-        workbook.push_worksheet(register.sheet);
+    let mut names = Vec::new();
+    for table in tables {
+        let name = free_name(&table.name, &mut names);
+        Writer::new().write(workbook.add_worksheet().set_name(name)?, table)?;
     }
     Ok(workbook.save_to_buffer()?)
+}
+
+/// How cells look, and how many links there are so far.
+struct Writer {
+    words: Format,
+    link: Format,
+    day: Format,
+    links: usize,
+}
+
+impl Writer {
+    fn new() -> Self {
+        let words = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+        let link = words.clone().set_font_color("#0A5A8C");
+        Self {
+            link: link.set_underline(FormatUnderline::Single),
+            day: words.clone().set_num_format("yyyy-mm-dd"),
+            words,
+            links: 0,
+        }
+    }
+
+    fn write(&mut self, sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
+        let head = self.words.clone().set_bold();
+        for (column, (name, width)) in (0_u16..).zip(&table.columns) {
+            sheet.set_column_width(column, *width)?;
+            sheet.set_column_format(column, &self.words)?;
+            sheet.write_string_with_format(0, column, name, &head)?;
+        }
+        let mut last = 0;
+        for (row, cells) in (1_u32..).zip(&table.rows) {
+            last = row;
+            for (column, value) in (0_u16..).zip(cells) {
+                self.cell(sheet, (row, column), value)?;
+            }
+        }
+        sheet.set_freeze_panes(1, table.frozen)?;
+        if let Some(column) = u16::try_from(table.columns.len())
+            .ok()
+            .and_then(|n| n.checked_sub(1))
+        {
+            sheet.autofilter(0, 0, last, column)?;
+        }
+        sheet.set_landscape().set_repeat_rows(0, 0)?;
+        sheet.set_print_fit_to_pages(1, 0);
+        Ok(())
+    }
+
+    fn cell(
+        &mut self,
+        sheet: &mut Worksheet,
+        (row, column): (u32, u16),
+        value: &Value,
+    ) -> Result<(), XlsxError> {
+        let text = match value {
+            Value::Text(text) => Cow::from(text),
+            Value::Link(text, address) => {
+                let url = Url::new(address).set_text(cut(text));
+                let room = self.links < MOST_LINKS && !text.is_empty();
+                // An address that a spreadsheet does not take is left out; the words stay.
+                if room
+                    && sheet
+                        .write_url_with_format(row, column, url, &self.link)
+                        .is_ok()
+                {
+                    self.links += 1;
+                    return Ok(());
+                }
+                Cow::from(text)
+            }
+            Value::Number(number) => {
+                sheet.write_number(row, column, *number)?;
+                return Ok(());
+            }
+            Value::Day(year, month, day) => match ExcelDateTime::from_ymd(*year, *month, *day) {
+                Ok(date) => {
+                    sheet.write_datetime_with_format(row, column, &date, &self.day)?;
+                    return Ok(());
+                }
+                // Days before 1900 are words.
+                Err(_) => Cow::from(format!("{year:04}-{month:02}-{day:02}")),
+            },
+        };
+        if !text.is_empty() {
+            // It looks as its column does: a format for each cell would have to be found for each.
+            sheet.write_string(row, column, cut(&text))?;
+        }
+        Ok(())
+    }
 }
 
 /// As much of a text as a cell takes, which counts in UTF-16.

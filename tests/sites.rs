@@ -62,7 +62,10 @@ fn own(site: &Site, case: &Path) -> BTreeMap<String, Vec<u8>> {
         })
         .map(|(path, bytes)| {
             let path = path.as_str();
-            if path.ends_with(".xlsx") {
+            if path
+                .rsplit_once('.')
+                .is_some_and(|(_, kind)| kind == "xlsx")
+            {
                 (format!("{path}.txt"), sheets::text(bytes).into_bytes())
             } else {
                 (path.to_owned(), bytes.to_vec())

@@ -49,10 +49,12 @@ mod sheet;
 mod speech;
 mod tables;
 pub mod view;
+mod workbooks;
 pub mod words;
 
 pub use layouts::Layouts;
 pub use links::schema_path;
+pub use workbooks::{Workbooks, workbooks};
 
 use highlight::Highlighter;
 use layouts::Engine;

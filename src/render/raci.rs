@@ -1,4 +1,4 @@
-//! Who does what in a procedure, steps × roles: a page, a CSV file and a sheet for each.
+//! Who does what in a procedure, steps × roles: a page, a CSV file and a table of a workbook.
 //!
 //! In: a procedure. Out: its files. It must not know layouts.
 
@@ -6,10 +6,9 @@ use std::collections::BTreeMap;
 
 use crate::model::{Index, Item, Procedure, Role, Step};
 use crate::render::links::{Links, encoded};
-use crate::render::view::Link;
 use crate::render::view::raci::{RaciStep, RaciView};
 use crate::render::{File, Press, frame};
-use crate::workbook::{Register, Value};
+use crate::workbook::{Table, Value};
 
 /// More sheets than this nobody finds anything among; the register's own is there all the same.
 const MOST_SHEETS: usize = 200;
@@ -162,41 +161,35 @@ fn csv_bytes(links: &Links<'_>, procedure: &Procedure, matrix: &Matrix) -> Vec<u
     crate::render::register_rows::csv(records.into_iter())
 }
 
-/// A sheet for each procedure's matrix, when there are not too many; `names` are those that are taken.
-pub(crate) fn sheets(links: &Links<'_>, names: &mut Vec<String>) -> Vec<Register> {
+/// A table for each procedure's matrix, when there are not too many.
+pub(crate) fn tables(links: &Links<'_>) -> Vec<Table> {
     if links.book.procedures.len() > MOST_SHEETS {
         return Vec::new();
     }
     (links.book.procedures.iter().enumerate())
         .filter(|(_, procedure)| has_matrix(procedure))
-        .filter_map(|(at, procedure)| sheet(links, Index::new(at), procedure, names).ok())
+        .map(|(at, procedure)| table(links, Index::new(at), procedure))
         .collect()
 }
 
-fn sheet(
-    links: &Links<'_>,
-    at: Index<Procedure>,
-    procedure: &Procedure,
-    names: &mut Vec<String>,
-) -> anyhow::Result<Register> {
-    let matrix = Matrix::of(procedure);
-    let mut texts = texts(links, procedure, &matrix).into_iter();
+fn table(links: &Links<'_>, at: Index<Procedure>, procedure: &Procedure) -> Table {
+    let mut texts = texts(links, procedure, &Matrix::of(procedure)).into_iter();
     let head = texts.next().unwrap_or_default();
-    let widths = [12.0, 8.0, 32.0].into_iter().chain(std::iter::repeat(10.0));
-    let columns: Vec<(&str, f64)> = head.iter().map(String::as_str).zip(widths).collect();
-    let mut sheet = Register::new(procedure.code.value.as_str(), names, &columns)?;
-    sheet.freeze(3)?;
-    for (row, step) in texts.zip(&procedure.steps) {
-        let link: Link<'_> = links.step(at, step);
+    let widths = [12, 8, 32].into_iter().chain(std::iter::repeat(10));
+    let row = |(row, step): (Vec<String>, &Step)| {
+        let link = links.step(at, step);
         let address = link.href.as_deref().and_then(|href| links.address(href));
-        let values: Vec<Value<'_>> = (row.iter().enumerate())
-            .map(|(column, text)| match (column, &address) {
-                (1, _) => Value::Number(step.number.value),
-                (2, Some(address)) => Value::Link(text, address),
-                _ => Value::Text(text),
-            })
-            .collect();
-        sheet.add(&values)?;
+        let cell = |(column, text)| match (column, &address) {
+            (1, _) => Value::Number(step.number.value),
+            (2, Some(address)) => Value::Link(text, address.clone()),
+            _ => Value::Text(text),
+        };
+        row.into_iter().enumerate().map(cell).collect()
+    };
+    Table {
+        name: procedure.code.value.as_str().to_owned(),
+        frozen: 3,
+        columns: head.into_iter().zip(widths).collect(),
+        rows: texts.zip(&procedure.steps).map(row).collect(),
     }
-    Ok(sheet)
 }

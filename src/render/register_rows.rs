@@ -1,4 +1,4 @@
-//! The rows of a register as HTML, as CSV, as a script for the filter and as a spreadsheet.
+//! The rows of a register as HTML, as CSV, as a script for the filter and as a table of a workbook.
 //!
 //! In: columns, and rows one by one. Out: texts and bytes. It must not know what the rows are of.
 
@@ -11,14 +11,14 @@ use crate::render::links::Links;
 use crate::render::tables::{Column, Place};
 use crate::render::view::Link;
 use crate::render::view::register::{Cell, Row};
-use crate::workbook::{Register, Value};
+use crate::workbook::{self, Value};
 
 /// How many rows stand on one page.
 const ROWS: usize = 500;
 /// More rows than this are no matter for a spreadsheet program, and would hold up every build.
 const MOST_SHEET_ROWS: usize = 20_000;
 
-/// A register's rows in every shape.
+/// A register's rows as texts.
 pub(crate) struct Rows {
     /// By page, at least one: its rows as HTML.
     pub(crate) pages: Vec<String>,
@@ -28,8 +28,6 @@ pub(crate) struct Rows {
     pub(crate) csv: Vec<u8>,
     /// As a script that hands them to the filter.
     pub(crate) script: String,
-    /// As a sheet; `None` when there are too many.
-    pub(crate) sheet: Option<Register>,
 }
 
 /// Rows while they are added.
@@ -39,37 +37,35 @@ struct Writer<'a> {
     pages: Vec<String>,
     count: usize,
     csv: csv::Writer<Vec<u8>>,
-    sheet: Option<Register>,
     /// What cells link to, each once, with its number.
     places: BTreeMap<(String, String), usize>,
     addresses: Vec<Json>,
     cells: String,
 }
 
-/// The rows in every shape; `title` is the sheet's name, `names` those of the other sheets in its file.
+/// Whether so many rows are given as a workbook.
+pub(crate) const fn has_workbook(rows: usize) -> bool {
+    rows <= MOST_SHEET_ROWS
+}
+
+/// The rows as texts.
 pub(crate) fn rows<'a>(
     links: &Links<'_>,
-    title: &str,
-    names: &mut Vec<String>,
     columns: &[Column],
     rows: impl Iterator<Item = Row<'a>>,
 ) -> Rows {
-    let heads: Vec<(&str, f64)> = in_files(columns).map(|of| (of.head, of.width)).collect();
     let mut writer = Writer {
         links,
         columns,
         pages: vec![String::new()],
         count: 0,
         csv: csv_writer(),
-        sheet: Register::new(title, names, &heads).ok(),
         places: BTreeMap::new(),
         addresses: Vec::new(),
         cells: String::new(),
     };
-    add_record(
-        &mut writer.csv,
-        heads.iter().map(|(head, _)| (*head).to_owned()),
-    );
+    let heads = in_files(columns).map(|of| of.head.to_owned());
+    add_record(&mut writer.csv, heads);
     for row in rows {
         writer.add(&row);
     }
@@ -82,7 +78,6 @@ pub(crate) fn rows<'a>(
             "window.procbookRows={{\"links\":{addresses},\"rows\":[{}]}};\n",
             writer.cells
         ),
-        sheet: writer.sheet,
     }
 }
 
@@ -116,34 +111,35 @@ impl Writer<'_> {
         self.cells.push('\n');
         // `</script` cannot end a file of its own.
         self.cells.push_str(&Json::from(data).to_string());
-        let cells: Vec<(&Cell<'_>, String)> = shown(Place::Page)
-            .map(|(cell, _)| (cell, cell.plain(self.links)))
-            .collect();
-        self.add_to_sheet(&cells);
-        add_record(&mut self.csv, cells.into_iter().map(|(_, text)| text));
+        let texts = shown(Place::Page).map(|(cell, _)| cell.plain(self.links));
+        add_record(&mut self.csv, texts);
     }
+}
 
-    fn add_to_sheet(&mut self, cells: &[(&Cell<'_>, String)]) {
-        let Some(sheet) = &mut self.sheet else {
-            return;
-        };
-        let addresses: Vec<Option<String>> = (cells.iter())
-            .map(|(cell, _)| match cell.links.as_slice() {
-                // A spreadsheet's cell leads to one place.
-                [link] => (link.href.as_deref()).and_then(|href| self.links.address(href)),
-                [] | [_, _, ..] => None,
-            })
-            .collect();
-        let values: Vec<Value<'_>> = (cells.iter().zip(&addresses))
-            .map(|((cell, text), address)| match address {
-                Some(address) => Value::Link(text, address),
-                None => value(cell, text),
-            })
-            .collect();
-        if self.count > MOST_SHEET_ROWS || sheet.add(&values).is_err() {
-            self.sheet = None;
+/// The rows as a table of a workbook; `None` when there are too many.
+pub(crate) fn table<'a>(
+    links: &Links<'_>,
+    title: &str,
+    columns: &[Column],
+    rows: impl Iterator<Item = Row<'a>>,
+) -> Option<workbook::Table> {
+    let mut values: Vec<Vec<Value>> = Vec::new();
+    for row in rows {
+        if !has_workbook(values.len() + 1) {
+            return None;
         }
+        let cells = row.cells.iter().zip(columns);
+        let cells = cells.filter(|(_, of)| of.place != Place::Page);
+        values.push(cells.map(|(cell, of)| value(links, cell, of)).collect());
     }
+    Some(workbook::Table {
+        name: title.to_owned(),
+        frozen: 0,
+        columns: (in_files(columns))
+            .map(|of| (of.head.to_owned(), of.width))
+            .collect(),
+        rows: values,
+    })
 }
 
 /// Records as CSV that a spreadsheet opens.
@@ -168,7 +164,16 @@ fn add_record(writer: &mut csv::Writer<Vec<u8>>, texts: impl Iterator<Item = Str
     let _ = writer.write_record(record);
 }
 
-fn value<'a>(cell: &Cell<'_>, text: &'a str) -> Value<'a> {
+/// A cell of a workbook. Titles lead to their pages; were every name a link, the file would take thrice the
+/// time and half as much room again.
+fn value(links: &Links<'_>, cell: &Cell<'_>, column: &Column) -> Value {
+    let text = cell.plain(links);
+    // A spreadsheet's cell leads to one place.
+    if let ("wide", [link]) = (column.class, cell.links.as_slice())
+        && let Some(address) = link.href.as_deref().and_then(|href| links.address(href))
+    {
+        return Value::Link(text, address);
+    }
     if cell.number
         && let Ok(number) = text.parse()
     {

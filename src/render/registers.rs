@@ -1,4 +1,4 @@
-//! The controlled-document registers, as pages, as CSV and as workbooks.
+//! The controlled-document registers, as pages, as CSV and as tables of workbooks.
 //!
 //! In: the tables of `tables/`. Out: for each register its pages and its files. It must not know layouts.
 
@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::render::links::Links;
 use crate::render::raci;
-use crate::render::register_rows::{Rows, rows};
+use crate::render::register_rows::{self, Rows, has_workbook, rows};
 use crate::render::tables::{self, Column, Place, Table};
 use crate::render::view::register::{ColumnView, FacetView, RegisterView};
 use crate::render::view::{ContentsEntry, Link};
@@ -78,47 +78,35 @@ pub(crate) fn all(press: &Press<'_>) -> Vec<File> {
 fn files(press: &Press<'_>, register: &Register) -> Vec<File> {
     let table = (register.table)(press.links);
     let columns = table.columns;
-    let mut names = Vec::new();
-    let mut made = rows(
-        press.links,
-        register.title,
-        &mut names,
-        &columns,
-        table.rows,
-    );
+    let mut made = rows(press.links, &columns, table.rows);
     let mut files = Vec::new();
     let mut add = |ending: &str, bytes: Vec<u8>| {
         let path = format!("registers/{}{ending}", register.name);
         files.push(File::new(path, bytes, Vec::new()));
     };
     add(".csv", std::mem::take(&mut made.csv));
-    let mut sheets: Vec<_> = made.sheet.take().into_iter().collect();
-    if register.name == "raci" && !sheets.is_empty() {
-        sheets.extend(raci::sheets(press.links, &mut names));
-    }
-    let sheets = if sheets.is_empty() {
-        None
-    } else {
-        workbook::registers(sheets).ok()
-    };
-    let has_sheets = sheets.is_some();
-    if let Some(bytes) = sheets {
-        add(".xlsx", bytes);
-    }
     if made.pages.len() > 1 {
         add(".rows.js", std::mem::take(&mut made.script).into_bytes());
     }
-    files.extend(pages(press, register, &columns, &made, has_sheets));
+    files.extend(pages(press, register, &columns, &made));
     files
 }
 
-fn pages(
-    press: &Press<'_>,
-    register: &Register,
-    columns: &[Column],
-    made: &Rows,
-    has_sheets: bool,
-) -> Vec<File> {
+/// The tables of each register's workbook, by its path in the site.
+pub(crate) fn workbooks(links: &Links<'_>) -> Vec<(String, Vec<workbook::Table>)> {
+    let tables = |register: &Register| {
+        let made = (register.table)(links);
+        let first = register_rows::table(links, register.title, &made.columns, made.rows)?;
+        let mut tables = vec![first];
+        if register.name == "raci" {
+            tables.extend(raci::tables(links));
+        }
+        Some((format!("registers/{}.xlsx", register.name), tables))
+    };
+    (list(links.words).par_iter()).filter_map(tables).collect()
+}
+
+fn pages(press: &Press<'_>, register: &Register, columns: &[Column], made: &Rows) -> Vec<File> {
     let is_of_roles = register.name == "roles";
     let mut organisation = is_of_roles
         .then(|| maps::organisation(press.links))
@@ -128,9 +116,12 @@ fn pages(
         0 => format!("{}.html", register.name),
         at => format!("{}-{}.html", register.name, at + 1),
     };
-    let file = |ending: &str, there: bool| match there {
-        true => format!("{}{ending}", register.name),
-        false => String::new(),
+    let file = |ending: &str, there: bool| {
+        if there {
+            format!("{}{ending}", register.name)
+        } else {
+            String::new()
+        }
     };
     let page = |(at, rows_html): (usize, &String)| {
         let path = format!("registers/{}", name(at));
@@ -143,7 +134,7 @@ fn pages(
             title: register.title,
             lead: register.lead,
             csv: file(".csv", true),
-            xlsx: file(".xlsx", has_sheets),
+            xlsx: file(".xlsx", has_workbook(made.count)),
             rows_script: file(".rows.js", count > 1),
             related: related(press.links, register),
             organisation: organisation.take(),

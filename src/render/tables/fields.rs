@@ -97,7 +97,7 @@ fn field_line<'a>(
     uses: &Uses<'a>,
     labels: &BTreeMap<&'a str, &'a Field>,
 ) -> [Cell<'a>; 6] {
-    let used = uses.get(field.name.value.as_str()).into_iter().flatten();
+    let known = uses.get(field.name.value.as_str()).into_iter().flatten();
     let mut feeds = Vec::new();
     if let Some(tree) = (field.calculation.as_ref()).and_then(|formula| formula.tree.as_ref()) {
         let mut names = Vec::new();
@@ -115,7 +115,7 @@ fn field_line<'a>(
         Cell::words(field.name.value.as_str()),
         Cell::words(type_words(words, &field.kind)),
         Cell::words(if field.required { words.required } else { "" }),
-        Cell::links(used.map(|of| use_link(words, href, of)).collect()),
+        Cell::links(known.map(|of| use_link(words, href, of)).collect()),
         Cell::links(feeds),
     ]
 }

@@ -44,7 +44,7 @@ pub(crate) struct Column {
     /// searched together.
     pub(crate) facet: Option<&'static str>,
     /// Its width in a spreadsheet, in characters.
-    pub(crate) width: f64,
+    pub(crate) width: u16,
     /// The class of its head and what stands under it on a page; may be empty.
     pub(crate) class: &'static str,
 }
@@ -67,7 +67,7 @@ impl Column {
             head,
             place: Place::Everywhere,
             facet: None,
-            width: 12.0,
+            width: 12,
             class: "",
         }
     }
@@ -75,7 +75,7 @@ impl Column {
     /// A column for titles and lists.
     const fn wide(head: &'static str) -> Self {
         Self {
-            width: 28.0,
+            width: 28,
             class: "wide",
             ..Self::new(head)
         }
@@ -84,7 +84,7 @@ impl Column {
     /// A column of numbers or letters.
     const fn narrow(head: &'static str) -> Self {
         Self {
-            width: 8.0,
+            width: 8,
             class: "narrow",
             ..Self::new(head)
         }
