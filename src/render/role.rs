@@ -4,7 +4,7 @@
 
 use crate::model::role::RoleKind;
 use crate::model::{Index, Involvement, Item, Role, StepAt, Template};
-use crate::render::links::Links;
+use crate::render::links::{Links, encoded};
 use crate::render::procedure::{grouped, step_line};
 use crate::render::prose::Printer;
 use crate::render::view::procedure::StepsOfProcedure;
@@ -56,6 +56,10 @@ pub(crate) fn page(press: &Press<'_>, at: Index<Role>) -> File {
         steps_joined: joined(links, &uses.steps_of_role[at.at]),
         filled: templates(links, &uses.filled_by_role[at.at]),
         signed: templates(links, &uses.signed_by_role[at.at]),
+        steps_href: (!uses.steps_of_role[at.at].is_empty()).then(|| {
+            let id = encoded(&role.id.value.file_stem());
+            format!("../registers/steps.html?role={id}")
+        }),
         packs: links.packs(Item::Role(at)),
     };
     let mut page = frame::of_item(press, Item::Role(at));
