@@ -9,6 +9,7 @@ pub mod source;
 pub mod diagnostic;
 pub mod model;
 pub mod site;
+pub mod workbook;
 
 pub mod load;
 pub mod parse;

@@ -13,6 +13,7 @@ use crate::diagnostic::allowance::AllowedFinding;
 use crate::diagnostic::{self, Diagnostic, Severity, code, say};
 use crate::model::config::Print;
 use crate::model::{self, Book, Config, Date, Entry, Index};
+use crate::render::Workbooks;
 use crate::site::{Site, SitePath};
 use crate::source::{CONFIG_FILE, Source, SourcePath, Sources, Span};
 use crate::{chart, check, export, link, load, parse, render};
@@ -20,12 +21,13 @@ use crate::{chart, check, export, link, load, parse, render};
 pub use baseline::Baseline;
 
 /// What a run leaves for the next: a file whose text is the same is not parsed again, a Mermaid fence
-/// whose text is the same is not drawn again.
+/// whose text is the same is not drawn again, a workbook of the same rows is not written again.
 #[derive(Default)]
 pub struct Memory {
     parsed: BTreeMap<SourcePath, (Arc<str>, Parsed)>,
     fences: Fences,
     released: Option<baseline::Released>,
+    workbooks: Workbooks,
 }
 
 #[derive(Clone)]
@@ -77,6 +79,12 @@ fn assemble(
     let (mut site, mut found) = render::render(&book, &layouts, &memory.fences);
     diagnostics.append(&mut found);
     publish_data(&book, &mut site)?;
+    memory.workbooks = render::workbooks(&book, std::mem::take(&mut memory.workbooks))?;
+    for (path, bytes) in memory.workbooks.files() {
+        if let Some(path) = SitePath::new(path) {
+            site.files.insert(path, Arc::clone(bytes));
+        }
+    }
     let mut weighed = check::weigh(&book.config, &sources, diagnostics);
     diagnostic::sort(&mut weighed.left);
     Ok(Build {

@@ -60,12 +60,18 @@
     }
     if (badges && !badges.firstChild) badges.remove();
   }
-  all("time[data-review-by]").forEach(function (time) {
-    if (time.dataset.reviewBy < today) {
-      time.insertAdjacentElement("afterend", badge("overdue", words.overdue));
+  function markReviews(within) {
+    all("time[data-review-by]", within).forEach(function (time) {
+      var overdue = time.dataset.reviewBy < today;
+      var near = !overdue && time.dataset.nearFrom && time.dataset.nearFrom <= today;
+      // A row of a filtered register comes and goes with its mark.
+      if (!overdue && !near || time.nextElementSibling) return;
+      time.insertAdjacentElement("afterend", overdue ? badge("overdue", words.overdue) : badge("near", words.near));
       time.insertAdjacentText("afterend", " ");
-    }
-  });
+    });
+  }
+  markReviews(document);
+  document.addEventListener("procbook-rows", function (event) { markReviews(event.target); });
 
   // Printing. The two buttons of a form are in form-print.js.
   all('[data-print=""]').forEach(function (button) {

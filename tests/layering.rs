@@ -22,6 +22,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("diagnostic", &["source"]),
     ("model", &["source"]),
     ("site", &[]),
+    // What a spreadsheet opens; registers and XLSForms are written with it.
+    ("workbook", &[]),
     ("load", &["source"]),
     ("parse", &["source", "diagnostic", "model"]),
     ("link", &["source", "diagnostic", "model"]),
@@ -30,7 +32,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("chart", &["source", "diagnostic", "model"]),
     (
         "render",
-        &["source", "diagnostic", "model", "chart", "site"],
+        &["source", "diagnostic", "model", "chart", "site", "workbook"],
     ),
     ("search", &["site", "model"]),
     ("write", &["site"]),
@@ -65,7 +67,7 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("pack", &["site", "model"]),
     ("browser", &[]),
     // `Spanned` values of the model are opened in handbook.json.
-    ("export", &["source", "model", "chart"]),
+    ("export", &["source", "model", "chart", "workbook"]),
 ];
 
 /// Files of more lines are split; STYLE.md says why.

@@ -74,9 +74,17 @@ const FILES: &[&str] = &[
     "landscape.html",
     "parts/planning.html",
     "procedures/a-1.html",
+    "raci/a-1.csv",
+    "raci/a-1.html",
     "reference/d-001.html",
+    "registers/fields.csv",
+    "registers/fields.html",
+    "registers/form-steps.csv",
+    "registers/form-steps.html",
     "registers/forms.csv",
     "registers/forms.html",
+    "registers/owners.csv",
+    "registers/owners.html",
     "registers/packs.csv",
     "registers/packs.html",
     "registers/parts.csv",
@@ -91,6 +99,8 @@ const FILES: &[&str] = &[
     "registers/reviews.html",
     "registers/roles.csv",
     "registers/roles.html",
+    "registers/steps.csv",
+    "registers/steps.html",
     "roles/chief.html",
     "roles/clerk.html",
     "static/chart.css",
@@ -119,6 +129,8 @@ const FILES: &[&str] = &[
     "static/pack.css",
     "static/pack.js",
     "static/print.css",
+    "static/register.css",
+    "static/register.js",
     "templates/f-001.html",
 ];
 
@@ -194,7 +206,7 @@ fn a_register_as_csv_opens_in_a_spreadsheet_and_holds_no_formula() {
     let (site, _) = made(&sources(&[]));
     let forms = text(&site, "registers/forms.csv");
     assert!(forms.starts_with('\u{feff}'));
-    let row = "\r\nF-001,'=领用单,主管,文员,,,1.0,生效,A-1\r\n";
+    let row = "\r\nF-001,'=领用单,主管,文员,,,1.0,生效,A-1#1,,\r\n";
     assert!(forms.contains(row), "{forms}");
     let raci = text(&site, "registers/raci.csv");
     assert!(raci.contains("\r\nA-1,领用,文员,1,,,2\r\n"), "{raci}");

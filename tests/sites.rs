@@ -7,6 +7,9 @@
     reason = "tests read and write their folders"
 )]
 
+#[path = "exports/sheets.rs"]
+mod sheets;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -50,14 +53,24 @@ fn build_on(day: Date, case: &Path, memory: &mut Memory) -> Site {
     build.site
 }
 
-/// The files that differ from handbook to handbook.
+/// The files that differ from handbook to handbook; workbooks as the text of their cells.
 fn own(site: &Site, case: &Path) -> BTreeMap<String, Vec<u8>> {
     site.files
         .iter()
         .filter(|(path, _)| {
             !path.as_str().starts_with("static/") || case.join(path.as_str()).is_file()
         })
-        .map(|(path, bytes)| (path.as_str().to_owned(), bytes.to_vec()))
+        .map(|(path, bytes)| {
+            let path = path.as_str();
+            if path
+                .rsplit_once('.')
+                .is_some_and(|(_, kind)| kind == "xlsx")
+            {
+                (format!("{path}.txt"), sheets::text(bytes).into_bytes())
+            } else {
+                (path.to_owned(), bytes.to_vec())
+            }
+        })
         .collect()
 }
 

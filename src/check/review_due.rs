@@ -22,7 +22,7 @@ fn run(book: &Book, today: Date) -> Vec<Diagnostic> {
 
 fn of(book: &Book, document: &Document<'_>, today: Date) -> Option<Diagnostic> {
     let due = document.review_by?;
-    let period = due.value.days_since(begin(document, due.value)?);
+    let period = due.value.days_since(document.review_begins()?);
     let left = due.value.days_since(today);
     if left < 0 || left * 10 > period {
         return None;
@@ -45,15 +45,4 @@ fn of(book: &Book, document: &Document<'_>, today: Date) -> Option<Diagnostic> {
     })
     .help(next_review(book, document));
     Some(finding)
-}
-
-/// The day from which the time to the review runs: the last before it on which the document took effect or
-/// was revised. `None` when it names no such day.
-fn begin(document: &Document<'_>, due: Date) -> Option<Date> {
-    let revised = document
-        .revisions
-        .iter()
-        .filter_map(|row| row.date.as_ref());
-    let days = document.effective.into_iter().chain(revised);
-    days.map(|day| day.value).filter(|day| *day < due).max()
 }

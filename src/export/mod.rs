@@ -8,7 +8,6 @@ mod history;
 mod packs;
 mod schema;
 mod words;
-mod workbook;
 mod xlsform;
 
 pub use chart::{mermaid, svg};

@@ -117,6 +117,27 @@ impl<'a> Document<'a> {
     }
 }
 
+impl Document<'_> {
+    /// The day from which the time to the next review runs: the last before it on which the document took
+    /// effect or was revised. `None` when it names no such day, or no review.
+    #[must_use]
+    pub fn review_begins(&self) -> Option<Date> {
+        let due = self.review_by?.value;
+        let revised = (self.revisions.iter()).filter_map(|row| row.date.as_ref());
+        let days = self.effective.into_iter().chain(revised);
+        days.map(|day| day.value).filter(|day| *day < due).max()
+    }
+
+    /// The first day on which the review is near: a tenth of its period before it.
+    #[must_use]
+    pub fn review_is_near_from(&self) -> Option<Date> {
+        let due = self.review_by?.value;
+        let period = due.days_since(self.review_begins()?);
+        let day = due.days_since(Date::after_epoch(0)?) - period / 10;
+        Date::after_epoch(u64::try_from(day).ok()?)
+    }
+}
+
 impl Book {
     /// What a page is as a document; `None` of roles and of forms, whose document is their template.
     #[must_use]

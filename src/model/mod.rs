@@ -10,6 +10,7 @@ pub mod dependence;
 pub mod document;
 pub mod entry;
 pub mod expression;
+pub mod field_uses;
 pub mod form;
 pub mod history;
 pub mod id;

@@ -9,7 +9,7 @@ use crate::model::config::Config;
 use crate::model::form::Form;
 use crate::model::id::{Index, Ref};
 use crate::model::pack::{Pack, Sheet};
-use crate::model::procedure::{EdgeEnd, Forms, Procedure};
+use crate::model::procedure::{EdgeEnd, Forms, Procedure, Step};
 use crate::model::role::Role;
 use crate::model::template::Template;
 
@@ -26,6 +26,10 @@ pub struct Uses {
     pub signed_by_role: Vec<Vec<Index<Template>>>,
     /// By template: the steps that fill it in.
     pub steps_of_template: Vec<Vec<StepAt>>,
+    /// By template: the steps that take it in, each once.
+    pub takers_of_template: Vec<Vec<StepAt>>,
+    /// By template: the steps that give it out, each once.
+    pub givers_of_template: Vec<Vec<StepAt>>,
     /// By part: its procedures.
     pub procedures_of_part: Vec<Vec<Index<Procedure>>>,
     /// By procedure: the steps of others that hand over to it.
@@ -57,6 +61,8 @@ impl Uses {
             filled_by_role: empty(roles.len()),
             signed_by_role: empty(roles.len()),
             steps_of_template: empty(templates.len()),
+            takers_of_template: empty(templates.len()),
+            givers_of_template: empty(templates.len()),
             procedures_of_part: empty(config.parts.len()),
             hand_overs_to: empty(procedures.len()),
             form_of_template: vec![None; templates.len()],
@@ -64,14 +70,14 @@ impl Uses {
             sheets_of_pack: Vec::new(),
             packs_of: BTreeMap::new(),
         };
-        for (at, procedure) in procedures.iter().enumerate() {
-            uses.add_procedure(Index::new(at), procedure);
-        }
         let form_codes: BTreeMap<&str, usize> = (forms.iter().enumerate().rev())
             .map(|(at, form)| (form.code.as_str(), at))
             .collect();
         for (at, template) in templates.iter().enumerate() {
             uses.add_template(Index::new(at), template, &form_codes);
+        }
+        for (at, procedure) in procedures.iter().enumerate() {
+            uses.add_procedure(Index::new(at), procedure);
         }
         for (at, pack) in packs.iter().enumerate() {
             uses.add_pack(Index::new(at), pack);
@@ -106,9 +112,35 @@ impl Uses {
                     self.steps_of_template[template.at].push(here);
                 }
             }
+            self.add_materials(here, step);
             for edge in procedure.edges_of(here.step) {
                 if let EdgeEnd::Procedure(to, _) = edge.to {
                     self.hand_overs_to[to.at].push(here);
+                }
+            }
+        }
+    }
+
+    /// The forms that a step takes and gives; templates must have been added.
+    fn add_materials(&mut self, here: StepAt, step: &Step) {
+        let lists = [
+            (&step.inputs, &mut self.takers_of_template),
+            (&step.outputs, &mut self.givers_of_template),
+        ];
+        for (materials, steps) in lists {
+            for page in materials
+                .iter()
+                .filter_map(|material| material.value.page())
+            {
+                let template = match page {
+                    Item::Template(at) => Some(at),
+                    Item::Form(at) => self.template_of_form[at.at],
+                    Item::Procedure(_) | Item::Role(_) | Item::Reference(_) | Item::Pack(_) => None,
+                };
+                if let Some(template) = template
+                    && steps[template.at].last() != Some(&here)
+                {
+                    steps[template.at].push(here);
                 }
             }
         }

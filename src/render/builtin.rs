@@ -38,6 +38,7 @@ pub(crate) const LAYOUTS: &[(&str, &str)] = &[
         "procedure.html",
         include_str!("../../layouts/procedure.html"),
     ),
+    ("raci.html", include_str!("../../layouts/raci.html")),
     (
         "reference.html",
         include_str!("../../layouts/reference.html"),
@@ -117,5 +118,7 @@ pub(crate) const STATIC: &[(&str, &[u8])] = &[
     ("icon.svg", include_bytes!("../../static/icon.svg")),
     ("pack.css", include_bytes!("../../static/pack.css")),
     ("pack.js", include_bytes!("../../static/pack.js")),
+    ("register.css", include_bytes!("../../static/register.css")),
+    ("register.js", include_bytes!("../../static/register.js")),
     ("print.css", include_bytes!("../../static/print.css")),
 ];

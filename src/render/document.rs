@@ -11,7 +11,7 @@ use crate::render::links::Links;
 use crate::render::procedure::{basis_words, day, grouped, revisions, status_words};
 use crate::render::prose::Printer;
 use crate::render::view::{DocumentFacts, FormView, Link, Page, ReferenceView, TemplateView};
-use crate::render::{File, Press, frame, sheet};
+use crate::render::{File, Press, frame, sheet, tables};
 use crate::source::Spanned;
 
 /// The page of a template, with its form.
@@ -37,6 +37,9 @@ pub(crate) fn template(press: &Press<'_>, at: Index<Template>) -> File {
         kept: template.kept.as_deref(),
         html: printer.html(&template.body),
         used_in: grouped(links, &links.book.uses.steps_of_template[at.at], ""),
+        taken_in: grouped(links, &links.book.uses.takers_of_template[at.at], ""),
+        given_in: grouped(links, &links.book.uses.givers_of_template[at.at], ""),
+        fields: form.map_or_else(Vec::new, |form| tables::fields_of(links, form)),
         packs: links.packs(item),
         form_href: form.map(|form| links.href(Item::Form(form))),
     };
@@ -44,12 +47,24 @@ pub(crate) fn template(press: &Press<'_>, at: Index<Template>) -> File {
     page.contents.extend(frame::headings(&template.body));
     page.contents
         .push(frame::section("page.used", words.used_in));
+    for (steps, id, title) in [
+        (&view.taken_in, "page.taken", words.matrices.taken_at),
+        (&view.given_in, "page.given", words.matrices.given_at),
+    ] {
+        if !steps.is_empty() {
+            page.contents.push(frame::section(id, title));
+        }
+    }
     let form: Option<FormView<'_>> = form.map(|form| form_view(links, form));
     if let Some(form) = links.form_of(at) {
         // In one style sheet with the rule of the page's other sheets, which would win from a later one.
         page.print_css.push_str(&sheet::css(links, form, true));
         page.contents
             .push(frame::section("page.form", words.the_form));
+    }
+    if !view.fields.is_empty() {
+        page.contents
+            .push(frame::section("page.fields", words.matrices.fields_of_form));
     }
     add_revisions(links, &view.facts, &mut page);
     let mut context = Context::new();

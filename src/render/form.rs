@@ -125,7 +125,7 @@ fn field_view<'a>(paper: &Paper<'a>, field: &'a Field) -> FieldView<'a> {
 }
 
 /// A field's id on its page. A dot keeps it apart from the ids of headings, which have none.
-fn id_of(name: &str) -> String {
+pub(crate) fn id_of(name: &str) -> String {
     let plain = |c: char| if c.is_ascii_alphanumeric() { c } else { '_' };
     format!("f.{}", name.chars().map(plain).collect::<String>())
 }

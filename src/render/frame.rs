@@ -126,6 +126,7 @@ pub(crate) fn print_css(press: &Press<'_>, page: &Page<'_>, sheet: &str) -> Stri
         code if code.is_empty()
             || code == page.title
             || page.kind == "role"
+            || page.kind == "register"
             || page.kind == "pack" =>
         {
             page.title.to_string()

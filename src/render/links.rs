@@ -7,7 +7,7 @@ use crate::model::id::Why;
 use crate::model::procedure::{Material, Step};
 use crate::model::prose::MissingTarget;
 use crate::model::{
-    Book, Form, Index, Item, Kind, Missing, Part, Procedure, Ref, Role, Target, Template,
+    Book, Form, Index, Item, Kind, Missing, Part, Procedure, Ref, Role, StepAt, Target, Template,
 };
 use crate::render::view::Link;
 use crate::render::words::Words;
@@ -83,7 +83,7 @@ impl<'a> Links<'a> {
         Link {
             href: Some(self.href(item).into()),
             code: (!matches!(item.kind(), Kind::Role | Kind::Pack) && code != title)
-                .then_some(code),
+                .then(|| code.into()),
             title: title.into(),
             broken: None,
         }
@@ -153,6 +153,35 @@ impl<'a> Links<'a> {
         Link::titled(href, step.title.as_str())
     }
 
+    /// A step as other pages name it: `SM1.1#22` and its title.
+    pub(crate) fn place(&self, at: StepAt) -> Link<'_> {
+        let step = self.book.step(at);
+        let code = self.book.procedure(at.procedure).code.value.as_str();
+        Link {
+            code: Some(format!("{code}#{}", step.number.value).into()),
+            ..self.step(at.procedure, step)
+        }
+    }
+
+    /// The same by its number alone.
+    pub(crate) fn short_place(&self, at: StepAt) -> Link<'_> {
+        let link = self.place(at);
+        Link {
+            title: link.code.unwrap_or_default(),
+            code: None,
+            ..link
+        }
+    }
+
+    /// A page's full address, when the handbook says where it is published; `href` is as seen from a page
+    /// one folder down.
+    pub(crate) fn address(&self, href: &str) -> Option<String> {
+        let address = self.book.config.address.as_deref()?;
+        let path = href.strip_prefix("../")?;
+        let slash = if address.ends_with('/') { "" } else { "/" };
+        Some(format!("{address}{slash}{path}"))
+    }
+
     /// Words that name nothing, marked.
     pub(crate) fn missing(&self, missing: &'a Missing) -> Link<'_> {
         Link {
@@ -200,7 +229,7 @@ impl<'a> Links<'a> {
                     return Link::titled(format!("#{}", place.anchor()), title);
                 }
                 Link {
-                    code: Some(self.book.procedure(*procedure).code.value.as_str()),
+                    code: Some(self.book.procedure(*procedure).code.value.as_str().into()),
                     title: title.into(),
                     ..self.step(*procedure, place)
                 }

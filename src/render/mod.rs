@@ -41,16 +41,20 @@ mod procedure;
 mod program;
 mod prose;
 mod qr;
+mod raci;
+mod register_rows;
 mod registers;
 mod role;
 mod sheet;
 mod speech;
 mod tables;
 pub mod view;
+mod workbooks;
 pub mod words;
 
 pub use layouts::Layouts;
 pub use links::{page_address, schema_path};
+pub use workbooks::{Workbooks, workbooks};
 
 use highlight::Highlighter;
 use layouts::Engine;
@@ -86,6 +90,12 @@ pub fn render(book: &Book, layouts: &Layouts, fences: &Fences) -> (Site, Vec<Dia
         parts
             .into_par_iter()
             .map(|at| home::part(&press, Index::new(at))),
+    );
+    let procedures = 0..book.procedures.len();
+    files.par_extend(
+        procedures
+            .into_par_iter()
+            .flat_map_iter(|at| raci::files(&press, Index::new(at))),
     );
     files.extend(registers::all(&press));
     files.push(home::home(&press));

@@ -15,7 +15,7 @@ use crate::render::view::procedure::{
 };
 use crate::render::view::{ContentsEntry, Link};
 use crate::render::words::Words;
-use crate::render::{File, Press, charts, frame};
+use crate::render::{File, Press, charts, frame, raci};
 use crate::source::Spanned;
 
 /// The page of a procedure.
@@ -59,6 +59,7 @@ fn view<'a>(
         inputs: materials(links, &procedure.inputs, at),
         outputs: materials(links, &procedure.outputs, at),
         chart: charts::procedure_chart(links, at),
+        raci_href: raci::href(links, at),
         mermaid_swimlane: charts::mermaid_text(links, at, Dialect::Swimlane),
         mermaid_flowchart: charts::mermaid_text(links, at, Dialect::Flowchart),
         introduction_html,
@@ -289,7 +290,8 @@ pub(crate) const fn basis_words(words: &Words, basis: Basis) -> &'static str {
     }
 }
 
-const fn kind_words(words: &Words, kind: StepKind) -> &'static str {
+/// A kind of step in words.
+pub(crate) const fn kind_words(words: &Words, kind: StepKind) -> &'static str {
     match kind {
         StepKind::Start => words.kind_start,
         StepKind::Task => words.kind_task,

@@ -194,7 +194,7 @@ fn open(html: &mut String, link: &Link<'_>) {
 
 fn titled(html: &mut String, link: &Link<'_>) {
     open(html, link);
-    if let Some(code) = link.code {
+    if let Some(code) = &link.code {
         html.push_str("<span class=\"code\">");
         push_escaped(html, code);
         html.push_str("</span> ");

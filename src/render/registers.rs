@@ -1,114 +1,129 @@
-//! The controlled-document registers, as pages and as CSV.
+//! The controlled-document registers, as pages, as CSV and as tables of workbooks.
 //!
-//! In: the tables of `tables.rs`. Out: for each register its pages and its file. It must not know layouts.
+//! In: the tables of `tables/`. Out: for each register its pages and its files. It must not know layouts.
 
 use rayon::prelude::*;
 
 use crate::render::links::Links;
-use crate::render::tables::{self, Table};
-use crate::render::view::register::{Cell, RegisterView};
+use crate::render::raci;
+use crate::render::register_rows::{self, Rows, has_workbook, rows};
+use crate::render::tables::{self, Column, Place, Table};
+use crate::render::view::register::{ColumnView, FacetView, RegisterView};
 use crate::render::view::{ContentsEntry, Link};
+use crate::render::words::Words;
 use crate::render::{File, Press, frame, maps};
+use crate::workbook;
 
-/// How many rows stand on one page.
-const ROWS: usize = 1000;
-
-/// A register's name, title, lead, and what makes its head and rows.
+/// A register's name, title, lead, what makes its head and rows, and which others belong to it.
 struct Register {
     name: &'static str,
     title: &'static str,
     lead: &'static str,
     table: for<'a> fn(&'a Links<'_>) -> Table<'a>,
+    related: &'static [&'static str],
 }
 
-fn list(links: &Links<'_>) -> [Register; 8] {
-    let words = links.words;
+impl Register {
+    fn new(
+        name: &'static str,
+        (title, lead): (&'static str, &'static str),
+        table: for<'a> fn(&'a Links<'_>) -> Table<'a>,
+        related: &'static [&'static str],
+    ) -> Self {
+        Self {
+            name,
+            title,
+            lead,
+            table,
+            related,
+        }
+    }
+}
+
+#[rustfmt::skip]
+fn list(words: &Words) -> [Register; 12] {
+    let more = &words.matrices;
+    let new = Register::new;
     [
-        Register {
-            name: "procedures",
-            title: words.register_procedures,
-            lead: words.register_procedures_lead,
-            table: tables::procedures,
-        },
-        Register {
-            name: "forms",
-            title: words.register_forms,
-            lead: words.register_forms_lead,
-            table: tables::forms,
-        },
-        Register {
-            name: "roles",
-            title: words.register_roles,
-            lead: words.register_roles_lead,
-            table: tables::roles,
-        },
-        Register {
-            name: "raci",
-            title: words.register_raci,
-            lead: words.register_raci_lead,
-            table: tables::raci,
-        },
-        Register {
-            name: "reviews",
-            title: words.register_reviews,
-            lead: words.register_reviews_lead,
-            table: tables::reviews,
-        },
-        Register {
-            name: "references",
-            title: words.register_references,
-            lead: words.register_references_lead,
-            table: tables::references,
-        },
-        Register {
-            name: "packs",
-            title: words.register_packs,
-            lead: words.register_packs_lead,
-            table: tables::packs,
-        },
-        Register {
-            name: "parts",
-            title: words.register_parts,
-            lead: words.register_parts_lead,
-            table: tables::parts,
-        },
+        new("steps", (more.register_steps, more.register_steps_lead), tables::steps, &["raci", "form-steps"]),
+        new("procedures", (words.register_procedures, words.register_procedures_lead), tables::procedures, &["steps"]),
+        new("forms", (words.register_forms, words.register_forms_lead), tables::forms, &["form-steps", "fields"]),
+        new("form-steps", (more.register_form_steps, more.register_form_steps_lead), tables::form_steps, &["forms", "fields"]),
+        new("fields", (more.register_fields, more.register_fields_lead), tables::fields, &["forms", "form-steps"]),
+        new("roles", (words.register_roles, words.register_roles_lead), tables::roles, &["owners", "raci"]),
+        new("owners", (more.register_owners, more.register_owners_lead), tables::owners, &["reviews", "roles"]),
+        new("raci", (words.register_raci, words.register_raci_lead), tables::raci, &["steps"]),
+        new("reviews", (words.register_reviews, words.register_reviews_lead), tables::reviews, &["owners"]),
+        new("references", (words.register_references, words.register_references_lead), tables::references, &[]),
+        new("packs", (words.register_packs, words.register_packs_lead), tables::packs, &[]),
+        new("parts", (words.register_parts, words.register_parts_lead), tables::parts, &[]),
     ]
 }
 
 /// The registers as the home page names them.
 pub(crate) fn overview(links: &Links<'_>) -> Vec<Link<'static>> {
-    (list(links).iter())
+    (list(links.words).iter())
         .filter(|register| !["references", "parts", "packs"].contains(&register.name))
         .map(|register| Link::titled(format!("registers/{}.html", register.name), register.title))
         .collect()
 }
 
-/// Every register's pages and file.
+/// Every register's pages and files.
 pub(crate) fn all(press: &Press<'_>) -> Vec<File> {
-    (list(press.links).par_iter())
+    (list(press.links.words).par_iter())
         .flat_map_iter(|register| files(press, register))
         .collect()
 }
 
 fn files(press: &Press<'_>, register: &Register) -> Vec<File> {
     let table = (register.table)(press.links);
-    let csv = format!("{}.csv", register.name);
-    let mut files = vec![File::new(
-        format!("registers/{csv}"),
-        csv_bytes(press.links, &table),
-        Vec::new(),
-    )];
+    let columns = table.columns;
+    let mut made = rows(press.links, &columns, table.rows);
+    let mut files = Vec::new();
+    let mut add = |ending: &str, bytes: Vec<u8>| {
+        let path = format!("registers/{}{ending}", register.name);
+        files.push(File::new(path, bytes, Vec::new()));
+    };
+    add(".csv", std::mem::take(&mut made.csv));
+    if made.pages.len() > 1 {
+        add(".rows.js", std::mem::take(&mut made.script).into_bytes());
+    }
+    files.extend(pages(press, register, &columns, &made));
+    files
+}
+
+/// The tables of each register's workbook, by its path in the site.
+pub(crate) fn workbooks(links: &Links<'_>) -> Vec<(String, Vec<workbook::Table>)> {
+    let tables = |register: &Register| {
+        let made = (register.table)(links);
+        let first = register_rows::table(links, register.title, &made.columns, made.rows)?;
+        let mut tables = vec![first];
+        if register.name == "raci" {
+            tables.extend(raci::tables(links));
+        }
+        Some((format!("registers/{}.xlsx", register.name), tables))
+    };
+    (list(links.words).par_iter()).filter_map(tables).collect()
+}
+
+fn pages(press: &Press<'_>, register: &Register, columns: &[Column], made: &Rows) -> Vec<File> {
     let is_of_roles = register.name == "roles";
     let mut organisation = is_of_roles
         .then(|| maps::organisation(press.links))
         .flatten();
-    let pages = table.rows.len().div_ceil(ROWS).max(1);
+    let count = made.pages.len();
     let name = |at: usize| match at {
         0 => format!("{}.html", register.name),
         at => format!("{}-{}.html", register.name, at + 1),
     };
-    for at in 0..pages {
-        let rows = table.rows.chunks(ROWS).nth(at).unwrap_or_default();
+    let file = |ending: &str, there: bool| {
+        if there {
+            format!("{}{ending}", register.name)
+        } else {
+            String::new()
+        }
+    };
+    let page = |(at, rows_html): (usize, &String)| {
         let path = format!("registers/{}", name(at));
         let mut page = frame::bare(press, "register", register.title, path);
         page.code = register.name;
@@ -118,65 +133,70 @@ fn files(press: &Press<'_>, register: &Register) -> Vec<File> {
             name: register.name,
             title: register.title,
             lead: register.lead,
-            csv: csv.clone(),
+            csv: file(".csv", true),
+            xlsx: file(".xlsx", has_workbook(made.count)),
+            rows_script: file(".rows.js", count > 1),
+            related: related(press.links, register),
             organisation: organisation.take(),
-            columns: table.columns.clone(),
-            rows,
-            count: table.rows.len(),
-            pages: (0..if pages > 1 { pages } else { 0 })
+            columns: shown(columns),
+            facets: facets(press.links.words, columns),
+            rows_html,
+            count: made.count,
+            pages: (0..if count > 1 { count } else { 0 })
                 .map(|at| Link::titled(name(at), (at + 1).to_string()))
                 .collect(),
             at,
         };
-        files.push(press.print(&page, "register", &view));
-    }
-    files
-}
-
-/// The table as a file that a spreadsheet opens: UTF-8 with a byte order mark, as it must be for Chinese,
-/// and no cell that a spreadsheet would take for a formula.
-fn csv_bytes(links: &Links<'_>, table: &Table<'_>) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer("\u{feff}".as_bytes().to_vec());
-    let mut write = |record: Vec<String>| {
-        // Writing to memory cannot fail, and every record has the same length.
-        let _ = writer.write_record(record);
+        press.print(&page, "register", &view)
     };
-    write(
-        table
-            .columns
-            .iter()
-            .map(|head| plain((*head).to_owned()))
-            .collect(),
-    );
-    for row in &table.rows {
-        write(
-            row.cells
+    made.pages.iter().enumerate().map(page).collect()
+}
+
+fn related(links: &Links<'_>, register: &Register) -> Vec<Link<'static>> {
+    let others = list(links.words);
+    (register.related.iter())
+        .filter_map(|name| others.iter().find(|other| other.name == *name))
+        .map(|other| Link::titled(format!("{}.html", other.name), other.title))
+        .collect()
+}
+
+fn shown(columns: &[Column]) -> Vec<ColumnView> {
+    (columns.iter())
+        .filter(|column| column.place != Place::Files)
+        .map(|column| ColumnView {
+            head: column.head,
+            class: column.class,
+            facet: column.facet.unwrap_or_default(),
+        })
+        .collect()
+}
+
+/// What rows can be chosen by, in the order in which readers ask, each once. What stands in one column is
+/// called as the column is.
+fn facets(words: &Words, columns: &[Column]) -> Vec<FacetView> {
+    const ORDER: [&str; 11] = [
+        "part",
+        "procedure",
+        "role",
+        "form",
+        "kind",
+        "way",
+        "type",
+        "unit",
+        "required",
+        "status",
+        "review",
+    ];
+    (ORDER.into_iter())
+        .filter_map(|name| {
+            let mut of = columns
                 .iter()
-                .map(|cell| plain(cell.plain(links)))
-                .collect(),
-        );
-    }
-    writer.into_inner().unwrap_or_default()
-}
-
-fn plain(text: String) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        return format!("'{text}");
-    }
-    text
-}
-
-impl Cell<'_> {
-    fn plain(&self, links: &Links<'_>) -> String {
-        if self.links.is_empty() {
-            return self.text.to_string();
-        }
-        let titles = self.links.iter().map(|link| match link.code {
-            Some(code) => format!("{code} {}", link.title),
-            None => link.title.to_string(),
-        });
-        titles.collect::<Vec<_>>().join(links.words.separator)
-    }
+                .filter(|column| column.facet == Some(name) && column.place != Place::Files);
+            let title = match (of.next()?, of.next()) {
+                (column, None) => column.head,
+                (_, Some(_)) => words.role,
+            };
+            Some(FacetView { name, title })
+        })
+        .collect()
 }

@@ -4,7 +4,7 @@
 
 use crate::model::role::RoleKind;
 use crate::model::{Index, Involvement, Item, Role, StepAt, Template};
-use crate::render::links::Links;
+use crate::render::links::{Links, encoded};
 use crate::render::procedure::{grouped, step_line};
 use crate::render::prose::Printer;
 use crate::render::view::procedure::StepsOfProcedure;
@@ -56,6 +56,7 @@ pub(crate) fn page(press: &Press<'_>, at: Index<Role>) -> File {
         steps_joined: joined(links, &uses.steps_of_role[at.at]),
         filled: templates(links, &uses.filled_by_role[at.at]),
         signed: templates(links, &uses.signed_by_role[at.at]),
+        steps_href: steps_href(links, at),
         packs: links.packs(Item::Role(at)),
     };
     let mut page = frame::of_item(press, Item::Role(at));
@@ -88,6 +89,13 @@ pub(crate) fn page(press: &Press<'_>, at: Index<Role>) -> File {
         }
     }
     press.print(&page, "role", &view)
+}
+
+/// The register of steps with those alone that a role has a part in; `None` when there are none.
+fn steps_href(links: &Links<'_>, at: Index<Role>) -> Option<String> {
+    let id = encoded(&links.book.role(at).id.value.file_stem());
+    let any = !links.book.uses.steps_of_role[at.at].is_empty();
+    any.then(|| format!("../registers/steps.html?role={id}"))
 }
 
 fn done(steps: &[(StepAt, Involvement)]) -> Vec<StepAt> {

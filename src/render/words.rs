@@ -42,15 +42,17 @@ macro_rules! words {
 }
 
 mod filling;
+mod matrices;
 
 pub use filling::FillingWords;
+pub use matrices::MatrixWords;
 
 static CHINESE: Words = Words::CHINESE;
 static ENGLISH: Words = Words::ENGLISH;
 
 words! {
     /// The words of the interface; layouts write `{{ words.owner }}`.
-    Words with { filling: FillingWords };
+    Words with { filling: FillingWords, matrices: MatrixWords };
 
     // The frame of every page.
     skip "跳到正文" "Skip to the content",
@@ -111,6 +113,7 @@ words! {
     retired "已废止" "Retired",
     not_yet "{date} 起生效" "Takes effect on {date}",
     overdue "评审已逾期" "Review overdue",
+    review_near "快到评审期限" "Review due soon",
     sourced "内容全部取自来源文件" "Taken from the source documents",
     completed "取自来源文件，缺项由编制人补定" "From the source documents, gaps filled in by the author",
     authored "由编制人拟定，来源文件只有名称" "Written by the author; the source documents give only its name",

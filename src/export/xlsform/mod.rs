@@ -12,9 +12,9 @@ mod row;
 mod survey;
 
 use crate::export::words;
-use crate::export::workbook::{Sheet, workbook};
 use crate::model::form::Form;
 use crate::model::{Book, Index, Item};
+use crate::workbook::{Sheet, workbook};
 use row::Row;
 use survey::Survey;
 

@@ -2,7 +2,7 @@
 //!
 //! Every page's layout sees `book` (`BookView`), `words` (`Words`), `page` (`Page`) and, under the name
 //! of its kind, the page's own view: `procedure`, `role`, `template`, `form`, `reference`, `part`,
-//! `home`, `landscape`, `register`, `pack`, `drafts`. Fields that end in `html` are finished HTML: `{{ step.html | safe }}`.
+//! `home`, `landscape`, `raci`, `register`, `pack`, `drafts`. Fields that end in `html` are finished HTML: `{{ step.html | safe }}`.
 //! A field that has nothing to say is `None` or empty, never absent.
 //!
 //! In: nothing. Out: serializable structs. It must not know the model.
@@ -19,6 +19,7 @@ pub mod navigation;
 pub mod pack;
 pub mod people;
 pub mod procedure;
+pub mod raci;
 pub mod register;
 
 pub use drafts::{DraftsView, FormLink};
@@ -29,6 +30,7 @@ pub use navigation::Sidebar;
 pub use pack::PackView;
 pub use people::RoleView;
 pub use procedure::{ProcedureView, StepView};
+pub use raci::RaciView;
 pub use register::RegisterView;
 
 /// The handbook, as `book`.
@@ -58,7 +60,7 @@ pub struct SubmitView<'a> {
 /// The frame of every page, as `page`.
 #[derive(Debug, Serialize)]
 pub struct Page<'a> {
-    /// `home`, `landscape`, `part`, `procedure`, `role`, `template`, `form`, `reference`, `pack`, `register`, `drafts`,
+    /// `home`, `landscape`, `part`, `procedure`, `role`, `template`, `form`, `reference`, `pack`, `raci`, `register`, `drafts`,
     /// `not-found`.
     pub kind: &'static str,
     /// The code or id; empty on the home page.
@@ -99,7 +101,7 @@ pub struct Link<'a> {
     /// Where it leads, relative to the page; `None` when the words are not a link.
     pub href: Option<Cow<'a, str>>,
     /// The code that stands before the title; `None` when the title stands alone.
-    pub code: Option<&'a str>,
+    pub code: Option<Cow<'a, str>>,
     /// The title, or the author's words.
     pub title: Cow<'a, str>,
     /// Why it leads nowhere, when it should lead somewhere.
@@ -185,6 +187,12 @@ pub struct TemplateView<'a> {
     pub html: String,
     /// The steps that use it.
     pub used_in: Vec<procedure::StepsOfProcedure<'a>>,
+    /// The steps that take it in.
+    pub taken_in: Vec<procedure::StepsOfProcedure<'a>>,
+    /// The steps that give it out.
+    pub given_in: Vec<procedure::StepsOfProcedure<'a>>,
+    /// Its fields: label, name, type, whether it is required, what uses it, what it is computed from.
+    pub fields: Vec<register::Row<'a>>,
     /// The packs that hold its form.
     pub packs: Vec<Link<'a>>,
     /// The form's own page.

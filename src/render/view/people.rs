@@ -43,6 +43,8 @@ pub struct RoleView<'a> {
     pub filled: Vec<Link<'a>>,
     /// The forms it signs.
     pub signed: Vec<Link<'a>>,
+    /// Its steps in the register of steps; `None` when it has a part in none.
+    pub steps_href: Option<String>,
     /// The packs that are for it.
     pub packs: Vec<Link<'a>>,
 }

@@ -43,6 +43,8 @@ pub struct ProcedureView<'a> {
     pub outputs: Vec<Link<'a>>,
     /// Its chart, when it has steps.
     pub chart: Option<ChartView>,
+    /// The page of its matrix of responsibilities, when anybody has a part in it.
+    pub raci_href: Option<String>,
     /// The chart as Mermaid text with lanes; empty when there are no steps.
     pub mermaid_swimlane: String,
     /// The chart as a Mermaid flowchart with a subgraph for each owner; empty when there are no steps.

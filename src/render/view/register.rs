@@ -10,7 +10,8 @@ use crate::render::view::maps::OrganisationView;
 /// A register, as `register`.
 #[derive(Debug, Serialize)]
 pub struct RegisterView<'a> {
-    /// `procedures`, `forms`, `roles`, `raci`, `reviews`, `parts` or `references`.
+    /// `procedures`, `forms`, `roles`, `raci`, `reviews`, `parts`, `references`, `packs`, `steps`, `form-steps`,
+    /// `fields` or `owners`.
     pub name: &'static str,
     /// Its title.
     pub title: &'static str,
@@ -18,18 +19,46 @@ pub struct RegisterView<'a> {
     pub lead: &'static str,
     /// The same as CSV, in the same folder.
     pub csv: String,
+    /// The same as a workbook, in the same folder; empty when there are too many rows for one.
+    pub xlsx: String,
+    /// A script with the rows of all its pages, for the filter; empty when there is but one page.
+    pub rows_script: String,
+    /// Registers that a reader of this one may look for.
+    pub related: Vec<Link<'a>>,
     /// Who reports to whom, over the register of roles.
     pub organisation: Option<OrganisationView<'a>>,
-    /// The columns' heads.
-    pub columns: Vec<&'static str>,
-    /// The rows of this page.
-    pub rows: &'a [Row<'a>],
+    /// The columns.
+    pub columns: Vec<ColumnView>,
+    /// What rows can be chosen by, beside their words.
+    pub facets: Vec<FacetView>,
+    /// The rows of this page, finished HTML; empty when there are none.
+    pub rows_html: &'a str,
     /// How many rows there are on all its pages.
     pub count: usize,
     /// A long register has several pages: all of them, in order; empty when there is but one.
     pub pages: Vec<Link<'a>>,
     /// Which of `pages` this is, from 0.
     pub at: usize,
+}
+
+/// A column of a register's page.
+#[derive(Debug, Clone, Serialize)]
+pub struct ColumnView {
+    /// Its head.
+    pub head: &'static str,
+    /// `wide`, `narrow` or empty.
+    pub class: &'static str,
+    /// What rows can be chosen by in it; may be empty.
+    pub facet: &'static str,
+}
+
+/// What rows of a register can be chosen by.
+#[derive(Debug, Clone, Serialize)]
+pub struct FacetView {
+    /// `role`, `form`: the word in the page's address.
+    pub name: &'static str,
+    /// The same in words.
+    pub title: &'static str,
 }
 
 /// One row.
@@ -48,6 +77,8 @@ pub struct Cell<'a> {
     pub text: Cow<'a, str>,
     /// What kind of day it is, `effective` or `review-by`; `None` when it is no day.
     pub day: Option<&'static str>,
+    /// From when a review is near: `2026-09-01`.
+    pub near_from: Option<String>,
     /// Whether it is a number.
     pub number: bool,
 }
