@@ -226,6 +226,35 @@ fn near_misses_have_no_finding() {
     });
 }
 
+/// A Markdown text without its examples and without what stands in backticks.
+fn words_alone(markdown: &str) -> String {
+    let words = markdown.split("```").step_by(2);
+    words
+        .flat_map(|words| words.split('`').step_by(2))
+        .collect()
+}
+
+#[test]
+fn explanations_are_told_in_both_languages() {
+    for_each_code(|code, _| {
+        let [english, chinese] =
+            [Language::English, Language::Chinese].map(|language| code.explanation(language));
+        let heading = format!("# {}\n\n", code.name);
+        let fences = |text: &str| text.matches("\n```").count();
+        if !english.starts_with(&heading) || !chinese.starts_with(&heading) {
+            Err(format!("an explanation does not begin with {heading:?}"))
+        } else if words_alone(english).contains(is_chinese) {
+            Err("there is Chinese in the English words".to_owned())
+        } else if !chinese.contains(is_chinese) || !chinese.contains('。') {
+            Err("there is no Chinese sentence".to_owned())
+        } else if fences(english) % 2 == 1 || fences(english) != fences(chinese) {
+            Err("the two have other examples".to_owned())
+        } else {
+            Ok(())
+        }
+    });
+}
+
 #[test]
 fn a_second_run_finds_the_same() {
     for_each_code(|_, folder| {

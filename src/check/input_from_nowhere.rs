@@ -232,7 +232,7 @@ fn finding(
     }
     let help = say!(
         "write the name that the step which makes it gives it; if it comes from outside, say so in the front matter: `{}`",
-        "用产出它的步骤所写的名称；如果来自流程之外，在文件开头写明：`{}`",
+        "用产出它的步骤所写的名称；如果来自流程之外，在文件头写明：`{}`",
         line
     );
     finding.help(with_line_for_all(help, at, "inputs", entries))
@@ -250,7 +250,7 @@ impl Near {
             );
             let help = say!(
                 "let a step before this one give it; if it is there beforehand, say so in the front matter: `{}`",
-                "让这一步之前的步骤产出它；如果流程开始前就有，在文件开头写明：`{}`",
+                "让这一步之前的步骤产出它；如果流程开始前就有，在文件头写明：`{}`",
                 line
             );
             return (label, help);
@@ -262,7 +262,7 @@ impl Near {
         );
         let help = say!(
             "if it is, write the same name in both; if it comes from outside, say so in the front matter: `{}`",
-            "如果是，两处写同一个名称；如果来自流程之外，在文件开头写明：`{}`",
+            "如果是，两处写同一个名称；如果来自流程之外，在文件头写明：`{}`",
             line
         );
         (label, help)

@@ -250,13 +250,13 @@ fn finding(
             )
             .help(say!(
                 "if it is, write the same name in both; if it is for others, say so in the front matter: `{}`",
-                "如果是，两处写同一个名称；如果是交给别人的，在文件开头写明：`{}`",
+                "如果是，两处写同一个名称；如果是交给别人的，在文件头写明：`{}`",
                 line
             ));
     }
     let help = say!(
         "name it in the inputs of the step that needs it, or take it out; if it is for others, say so in the front matter: `{}`",
-        "在用到它的步骤的输入里写上它，或者删去；如果是交给别人的，在文件开头写明：`{}`",
+        "在用到它的步骤的输入里写上它，或者删去；如果是交给别人的，在文件头写明：`{}`",
         line
     );
     finding.help(with_line_for_all(help, at, "outputs", entries))

@@ -3,6 +3,7 @@
 use anyhow::bail;
 use clap::Args;
 
+use crate::cli::findings::Telling;
 use crate::cli::{Outcome, terminal};
 use crate::diagnostic::{code, nearest};
 
@@ -12,6 +13,8 @@ use crate::diagnostic::{code, nearest};
 pub(super) struct Explain {
     /// The code in the brackets of a finding; all codes are listed without one
     code: Option<String>,
+    #[command(flatten)]
+    telling: Telling,
 }
 
 impl Explain {
@@ -28,7 +31,7 @@ impl Explain {
                 None => bail!("there is no finding `{name}`; procbook explain lists them all"),
             }
         };
-        terminal::result(code.explanation);
+        terminal::result(code.explanation(self.telling.language_here()));
         Ok(Outcome::Sound)
     }
 }

@@ -15,8 +15,10 @@ use crate::diagnostic::summary::advice;
 use crate::diagnostic::{
     Diagnostic, Language, Severity, github, html, human, json, sarif, short, summary,
 };
-use crate::model::Book;
+use crate::model::{Book, Entry};
 use crate::pipeline::Build;
+use crate::source::{CONFIG_FILE, Source, SourcePath};
+use crate::{load, parse};
 
 /// How findings are printed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -89,6 +91,30 @@ impl Telling {
             None => Language::of(&book.config.language),
         }
     }
+
+    /// The language that was asked for, or that of the nearest handbook, for commands that build none.
+    pub(super) fn language_here(&self) -> Language {
+        match self.language {
+            Some(Tongue::Zh) => Language::Chinese,
+            Some(Tongue::En) => Language::English,
+            None => of_the_nearest().unwrap_or_default(),
+        }
+    }
+}
+
+/// The language of the handbook that the command is run in; English outside of any.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a command that needs no handbook looks for one where it is run"
+)]
+fn of_the_nearest() -> Option<Language> {
+    let root = load::find_root(&std::env::current_dir().ok()?)?;
+    let bytes = std::fs::read(root.join(CONFIG_FILE)).ok()?;
+    let source = Source::of_bytes(SourcePath::new(CONFIG_FILE), bytes);
+    let Entry::Config(config) = parse::parse(&source).0? else {
+        return None;
+    };
+    Some(Language::of(&config.language))
 }
 
 impl Printing {

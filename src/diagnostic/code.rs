@@ -1,12 +1,27 @@
 //! The one list of what can be found. Names are permanent; `procbook explain CODE` prints the text.
 
+use crate::diagnostic::Language;
+
 /// A kind of finding.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
     /// Kebab-case, permanent.
     pub name: &'static str,
+    /// Markdown in English: what it is, why it matters, an example, what to write instead.
+    english: &'static str,
+    /// The same in Chinese.
+    chinese: &'static str,
+}
+
+impl Code {
     /// Markdown: what it is, why it matters, an example, what to write instead.
-    pub explanation: &'static str,
+    #[must_use]
+    pub const fn explanation(&self, language: Language) -> &'static str {
+        match language {
+            Language::English => self.english,
+            Language::Chinese => self.chinese,
+        }
+    }
 }
 
 macro_rules! codes {
@@ -15,7 +30,8 @@ macro_rules! codes {
             #[doc = concat!("`", $name, "`; its text is `explain/", $name, ".md`.")]
             pub static $constant: Code = Code {
                 name: $name,
-                explanation: include_str!(concat!("explain/", $name, ".md")),
+                english: include_str!(concat!("explain/", $name, ".md")),
+                chinese: include_str!(concat!("explain/zh/", $name, ".md")),
             };
         )*
 

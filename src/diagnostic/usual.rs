@@ -30,6 +30,7 @@ const WARNINGS: &[&Code] = &[
     &code::SKIPPED_HEADING,
     &code::STEP_WITHOUT_ACTION,
     &code::SUSPECT_STEP,
+    &code::UNEVEN_ROW,
     &code::UNKNOWN_ABBREVIATION,
     &code::UNLINKED_PAGE,
     &code::UNREADABLE_RELEASE,

@@ -68,7 +68,7 @@ fn missing(source: &Source, first: Span) -> Diagnostic {
     } else {
         let help = say!(
             "begin the file with a line `+++`, the keys (`title = \"…\"`), and a line `+++`",
-            "文件开头写一行 `+++`，再写各个键（`title = \"…\"`），再写一行 `+++`"
+            "文件头写一行 `+++`，再写各个键（`title = \"…\"`），再写一行 `+++`"
         );
         (
             say!("this page has no front matter", "本页没有文件头"),

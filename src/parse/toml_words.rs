@@ -17,7 +17,43 @@ pub(super) fn syntax(said: &str, is_date: bool) -> (Text, Text) {
         "texts stand in quotes: `title = \"…\"`; several values in brackets: `[\"a\", \"b\"]`",
         "文字写在引号里：`title = \"…\"`；几个值写在方括号里：`[\"a\", \"b\"]`"
     );
-    (say!("{}", "TOML 写法有误：{}", said), help)
+    let chinese = KNOWN.iter().find(|(begin, _)| said.starts_with(begin));
+    let message = match chinese {
+        Some((_, chinese)) => say!("{}", "TOML 写法有误：{}", in_each(said, chinese)),
+        None => say!("{}", "TOML 写法有误：{}", said),
+    };
+    if said.starts_with(TWICE) {
+        let help = say!(
+            "keep one of them; several values stand in one pair of brackets: `[\"a\", \"b\"]`",
+            "只留一处；几个值写在同一对方括号里：`[\"a\", \"b\"]`"
+        );
+        return (message, help);
+    }
+    (message, help)
+}
+
+const TWICE: &str = "duplicate key";
+
+/// What the TOML parser says most often, by how it begins, in Chinese.
+const KNOWN: [(&str, &str); 7] = [
+    (TWICE, "同一个键写了两次"),
+    ("string values must be quoted", "文字要写在引号里"),
+    ("invalid basic string", "文字的引号没有配对"),
+    ("invalid literal string", "文字的引号没有配对"),
+    ("key with no value", "键的后面没有写值"),
+    ("unclosed array", "方括号没有配对"),
+    ("unclosed inline table", "花括号没有配对"),
+];
+
+/// The same in each language, with the sign that was expected.
+fn in_each(english: &str, chinese: &str) -> Text {
+    let sign = english.split_once("expected ").map(|(_, sign)| sign);
+    let chinese = match sign.filter(|sign| sign.starts_with('`')) {
+        Some(sign) => format!("{chinese}，缺少 {sign}"),
+        None => chinese.to_owned(),
+    };
+    let english = english.to_owned();
+    Text { english, chinese }
 }
 
 /// What is no day, and what to type instead.

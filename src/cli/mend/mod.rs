@@ -141,15 +141,26 @@ fn tell_of_likely(found: &[Diagnostic], language: Language) {
 pub(super) fn offer(found: &[Diagnostic], language: Language) {
     let count = |certainty| found.iter().filter(|found| is(found, certainty)).count();
     let (certain, asked) = (count(Certainty::Certain), count(Certainty::Asked));
-    if certain + asked > 0 {
-        let text = say!(
+    let text = match (certain, asked) {
+        (0, 0) => return,
+        (_, 0) => say!(
+            "`procbook check --fix` can mend {} of them",
+            "`procbook check --fix` 能改好其中 {} 处",
+            certain
+        ),
+        (0, _) => say!(
+            "`procbook check --fix` can mend {} of them after asking",
+            "`procbook check --fix` 问过之后能改好其中 {} 处",
+            asked
+        ),
+        _ => say!(
             "`procbook check --fix` can mend {} of them, and {} after asking",
             "`procbook check --fix` 能改好其中 {} 处，另有 {} 处先问再改",
             certain,
             asked
-        );
-        terminal::error(text.words(language));
-    }
+        ),
+    };
+    terminal::error(text.words(language));
 }
 
 fn is(finding: &Diagnostic, certainty: Certainty) -> bool {

@@ -214,11 +214,14 @@ fn explanations(out: &mut String, page: &Page<'_>, words: &Wording) {
         words.explanations
     );
     for code in names.into_iter().filter_map(code::find) {
-        let html = comrak::markdown_to_html(explanation(code).body, &comrak::Options::default());
+        let html = comrak::markdown_to_html(
+            explanation(code, page.language).body,
+            &comrak::Options::default(),
+        );
         // The address is inside, so that whoever goes there without script finds it open.
         let _ = writeln!(
             out,
-            "<details><summary><code>{0}</code></summary>\n<div id=\"explain-{0}\" lang=\"en\">\n{html}</div></details>",
+            "<details><summary><code>{0}</code></summary>\n<div id=\"explain-{0}\">\n{html}</div></details>",
             code.name
         );
     }

@@ -72,7 +72,7 @@ pub fn print(findings: Findings<'_>, language: Language) -> String {
         schema: SCHEMA,
         version: "2.1.0",
         runs: [Run {
-            tool: tool(),
+            tool: tool(language),
             language: tag(language),
             column_kind: "unicodeCodePoints",
             original_uri_base_ids: BTreeMap::from([(ROOT, base(language))]),
@@ -85,20 +85,21 @@ pub fn print(findings: Findings<'_>, language: Language) -> String {
     out
 }
 
-fn tool() -> Tool {
+fn tool(language: Language) -> Tool {
     Tool {
         driver: Driver {
             name: "procbook",
             semantic_version: env!("CARGO_PKG_VERSION"),
-            // Explanations are written in English.
-            language: tag(Language::English),
-            rules: ALL.iter().copied().map(descriptor).collect(),
+            language: tag(language),
+            rules: (ALL.iter().copied())
+                .map(|code| descriptor(code, language))
+                .collect(),
         },
     }
 }
 
-fn descriptor(code: &'static Code) -> Descriptor {
-    let explanation = explanation(code);
+fn descriptor(code: &'static Code, language: Language) -> Descriptor {
+    let explanation = explanation(code, language);
     let short = |text: &str| Words {
         text: braced(&text.replace('`', "'")),
         markdown: Some(braced(text)),
