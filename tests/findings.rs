@@ -228,10 +228,17 @@ fn near_misses_have_no_finding() {
 
 /// A Markdown text without its examples and without what stands in backticks.
 fn words_alone(markdown: &str) -> String {
-    let words = markdown.split("```").step_by(2);
-    words
-        .flat_map(|words| words.split('`').step_by(2))
-        .collect()
+    let mut fence = 0;
+    let mut words = String::new();
+    for line in markdown.lines() {
+        let ticks = line.len() - line.trim_start_matches('`').len();
+        if ticks >= 3 && (fence == 0 || ticks == fence) {
+            fence = if fence == 0 { ticks } else { 0 };
+        } else if fence == 0 {
+            words.push_str(line);
+        }
+    }
+    words.split('`').step_by(2).collect()
 }
 
 #[test]

@@ -120,7 +120,7 @@ fn every_kind_of_finding_is_a_rule_of_the_log_and_results_name_theirs() {
             text("help"),
         );
         assert!(
-            what.ends_with('.') && why.starts_with(&what),
+            what.ends_with('。') && why.starts_with(&what),
             "{id}: {what}"
         );
         assert!(!why.contains('\n') && why.len() <= 1024, "{id}: {why}");
