@@ -4,9 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::check::Rule;
 use crate::check::names::quoted;
-use crate::check::produced::filled;
 use crate::diagnostic::{Diagnostic, code, say};
-use crate::model::{Book, Index, Template};
+use crate::model::{Book, Index, Step, Template};
 
 pub(super) const RULE: Rule = Rule {
     code: &code::NEEDLESS_REVIEW,
@@ -19,7 +18,8 @@ fn run(book: &Book) -> Vec<Diagnostic> {
         let Some(reviewed) = &procedure.reviewed else {
             continue;
         };
-        let mut left: BTreeSet<Index<Template>> = procedure.steps.iter().flat_map(filled).collect();
+        let mut left: BTreeSet<Index<Template>> =
+            procedure.steps.iter().flat_map(Step::filled).collect();
         for entry in &reviewed.value {
             let Some(template) = entry.form.value.found() else {
                 continue;

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::procedure::{Forms, Material, Status, Step};
+use crate::model::procedure::{Material, Status, Step};
 use crate::model::{Book, Index, Item, Procedure, Template};
 use crate::source::Spanned;
 
@@ -30,7 +30,7 @@ impl Produced {
         let mut by: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for (at, step) in procedure.steps.iter().enumerate() {
             let inputs = (step.inputs.iter()).filter_map(|input| template_of(book, input));
-            for template in inputs.chain(filled(step)) {
+            for template in inputs.chain(step.filled()) {
                 by.entry(template.at).or_default().push(at);
             }
         }
@@ -74,16 +74,7 @@ fn given<'a>(book: &'a Book, step: &'a Step) -> impl Iterator<Item = Index<Templ
         .outputs
         .iter()
         .filter_map(|output| template_of(book, output));
-    filled(step).chain(outputs)
-}
-
-/// The templates that a step fills in.
-pub(super) fn filled(step: &Step) -> impl Iterator<Item = Index<Template>> {
-    let listed = match &step.forms {
-        Forms::Listed(forms) => forms.as_slice(),
-        Forms::Unsaid | Forms::NotNeeded(_) => &[],
-    };
-    listed.iter().filter_map(|form| form.value.found())
+    step.filled().chain(outputs)
 }
 
 /// The template that an input or output names, by its page or its form's.

@@ -14,7 +14,7 @@ use crate::check::loose::{
     Counterparts, Loose, MOST, OUTSIDE, Said, Thing, named, names_in, with_line_for_all, words_of,
 };
 use crate::check::materials::{Names, Shelf};
-use crate::check::produced::{Produced, filled, template_of};
+use crate::check::produced::{Produced, template_of};
 use crate::diagnostic::{Diagnostic, code, say};
 use crate::model::procedure::{Material, Status, StepKind};
 use crate::model::prose::Piece;
@@ -185,7 +185,7 @@ fn taken_forms(book: &Book) -> Vec<Vec<usize>> {
         let inputs = steps.clone().flat_map(|step| &step.inputs);
         let inputs = inputs.chain(&procedure.inputs);
         let templates = inputs.filter_map(|input| template_of(book, input));
-        for template in templates.chain(steps.flat_map(filled)) {
+        for template in templates.chain(steps.flat_map(Step::filled)) {
             let procedures = &mut taken[template.at];
             if procedures.len() < 2 && procedures.last() != Some(&at) {
                 procedures.push(at);

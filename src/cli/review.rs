@@ -11,8 +11,7 @@ use crate::cli::scaffold::quoted;
 use crate::cli::{Outcome, Place, terminal, today};
 use crate::diagnostic::{Edit, Fix, Language, nearest, say};
 use crate::edit::{self, Draft};
-use crate::model::procedure::Forms;
-use crate::model::{Book, Index, Procedure, Template};
+use crate::model::{Book, Index, Procedure, Step, Template};
 use crate::pipeline::{self, Baseline, Build, Memory};
 use crate::source::{Sources, Span};
 
@@ -107,14 +106,7 @@ fn procedure<'a>(book: &'a Book, wanted: &str) -> anyhow::Result<&'a Procedure> 
 
 /// The forms that the steps of a procedure fill in.
 fn filled(procedure: &Procedure) -> Vec<Index<Template>> {
-    let mut filled: Vec<Index<Template>> = (procedure.steps.iter())
-        .filter_map(|step| match &step.forms {
-            Forms::Listed(forms) => Some(forms),
-            Forms::Unsaid | Forms::NotNeeded(_) => None,
-        })
-        .flatten()
-        .filter_map(|form| form.value.found())
-        .collect();
+    let mut filled: Vec<Index<Template>> = procedure.steps.iter().flat_map(Step::filled).collect();
     filled.sort_unstable();
     filled.dedup();
     filled

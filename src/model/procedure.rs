@@ -210,6 +210,17 @@ impl StepKind {
     }
 }
 
+impl Step {
+    /// The templates that it fills in, in the order of its line.
+    pub fn filled(&self) -> impl Iterator<Item = Index<Template>> {
+        let listed = match &self.forms {
+            Forms::Listed(forms) => forms.as_slice(),
+            Forms::Unsaid | Forms::NotNeeded(_) => &[],
+        };
+        listed.iter().filter_map(|form| form.value.found())
+    }
+}
+
 /// What a step or a procedure takes or gives.
 pub enum Material<S: Stage = Linked> {
     /// A page of the handbook.
