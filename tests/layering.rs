@@ -72,6 +72,21 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     // A panel of findings needs the text that they point into.
     ("serve", &["source", "site", "diagnostic"]),
     ("release", &["source"]),
+    (
+        "publish",
+        &[
+            "source",
+            "diagnostic",
+            "model",
+            "site",
+            "load",
+            "changes",
+            "render",
+            "write",
+            "pipeline",
+            "release",
+        ],
+    ),
     ("pack", &["site", "model"]),
     ("browser", &[]),
     // `Spanned` values of the model are opened in handbook.json.
