@@ -100,8 +100,8 @@ fn tell(report: &Report, options: &Options, language: Language) {
         } else {
             let state = state.words(language);
             say!(
-                "{}, {} findings of today's program",
-                "{}，按现在的程序有 {} 个问题",
+                "{}; findings of today's program: {}",
+                "{}；按现在的程序有 {} 个问题",
                 state,
                 findings
             )

@@ -22,6 +22,11 @@ pub(crate) const LAYOUTS: &[(&str, &str)] = &[
         "form-words.html",
         include_str!("../../layouts/form-words.html"),
     ),
+    (
+        "edition-head.html",
+        include_str!("../../layouts/edition-head.html"),
+    ),
+    ("edition.html", include_str!("../../layouts/edition.html")),
     ("form.html", include_str!("../../layouts/form.html")),
     ("home.html", include_str!("../../layouts/home.html")),
     ("gone.html", include_str!("../../layouts/gone.html")),
@@ -49,6 +54,19 @@ pub(crate) const LAYOUTS: &[(&str, &str)] = &[
     ("role.html", include_str!("../../layouts/role.html")),
     ("sidebar.html", include_str!("../../layouts/sidebar.html")),
     ("template.html", include_str!("../../layouts/template.html")),
+];
+
+/// What published pages of every release load from the root, by its path there. It is the program's even where the
+/// files of an old release have others of that name.
+pub(crate) const PUBLISHED: &[(&str, &[u8])] = &[
+    (
+        "releases/release.css",
+        include_bytes!("../../static/release.css"),
+    ),
+    (
+        "releases/release.js",
+        include_bytes!("../../static/release.js"),
+    ),
 ];
 
 /// The static files: name under `static/`, bytes.
@@ -122,7 +140,5 @@ pub(crate) const STATIC: &[(&str, &[u8])] = &[
     ("pack.js", include_bytes!("../../static/pack.js")),
     ("register.css", include_bytes!("../../static/register.css")),
     ("register.js", include_bytes!("../../static/register.js")),
-    ("release.css", include_bytes!("../../static/release.css")),
-    ("release.js", include_bytes!("../../static/release.js")),
     ("print.css", include_bytes!("../../static/print.css")),
 ];

@@ -87,3 +87,13 @@ impl<'a> From<&Edition<'a>> for EditionView<'a> {
         }
     }
 }
+
+/// Puts what a published page says of its release into the page, where a site's own layouts may know nothing of it.
+pub(super) fn stamp(html: &mut String, head: &str, foot: &str) {
+    if let Some(at) = html.rfind("</body>") {
+        html.insert_str(at, foot);
+    }
+    if let Some(at) = html.find("</head>") {
+        html.insert_str(at, head);
+    }
+}

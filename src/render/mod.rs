@@ -114,6 +114,11 @@ pub fn render(
     files.push(drafts::page(&press));
     files.push(home::not_found(&press));
     if let Some(archive) = edition.archive {
+        files.extend(
+            builtin::PUBLISHED
+                .iter()
+                .map(|(path, bytes)| File::new((*path).to_owned(), bytes.to_vec(), Vec::new())),
+        );
         files.extend(releases::pages(&press, archive));
     }
 
@@ -239,7 +244,12 @@ impl Press<'_> {
     fn finish(&self, page: &Page<'_>, context: &Context) -> File {
         let layout = format!("{}.html", page.kind);
         let mut findings = Vec::new();
-        let html = self.engine.render(&layout, context, &mut findings);
+        let mut html = self.engine.render(&layout, context, &mut findings);
+        if self.edition.is_published() {
+            let mut part = |layout| self.engine.render(layout, context, &mut findings);
+            let (head, foot) = (part("edition-head.html"), part("edition.html"));
+            edition::stamp(&mut html, &head, &foot);
+        }
         File::new(page.path.to_string(), html.into_bytes(), findings)
     }
 }

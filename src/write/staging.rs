@@ -183,7 +183,9 @@ fn below(folder: &str, path: &str) -> anyhow::Result<SitePath> {
 fn real(out: &Path) -> anyhow::Result<PathBuf> {
     match fs::canonicalize(out) {
         Ok(out) => Ok(out),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(out.to_path_buf()),
+        Err(error) if error.kind() == ErrorKind::NotFound => {
+            std::path::absolute(out).with_context(|| format!("cannot read {}", out.display()))
+        }
         Err(error) => Err(error).with_context(|| format!("cannot read {}", out.display())),
     }
 }
