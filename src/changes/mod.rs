@@ -7,6 +7,7 @@
 //! its aliases (it was renamed). References are compared by what they name, not by how it is called, so that a new
 //! title of a role does not change every step that it owns.
 
+mod became;
 mod facts;
 mod fields;
 mod identity;
@@ -16,6 +17,7 @@ mod steps;
 
 use crate::model::{Book, Item, Kind};
 
+pub use became::Became;
 pub use facts::{Fact, FactChange, Value};
 pub use fields::FieldChange;
 pub use paragraphs::TextChange;

@@ -41,9 +41,11 @@ macro_rules! words {
     };
 }
 
+mod changes;
 mod filling;
 mod matrices;
 
+pub use changes::ChangeWords;
 pub use filling::FillingWords;
 pub use matrices::MatrixWords;
 
@@ -52,7 +54,7 @@ static ENGLISH: Words = Words::ENGLISH;
 
 words! {
     /// The words of the interface; layouts write `{{ words.owner }}`.
-    Words with { filling: FillingWords, matrices: MatrixWords };
+    Words with { filling: FillingWords, matrices: MatrixWords, changes: ChangeWords };
 
     // The frame of every page.
     skip "跳到正文" "Skip to the content",
