@@ -29,3 +29,4 @@ pub mod pack;
 pub mod browser;
 pub mod export;
 pub mod release;
+pub mod notice;

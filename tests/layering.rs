@@ -32,7 +32,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("chart", &["source", "diagnostic", "model"]),
     (
         "render",
-        &["source", "diagnostic", "model", "chart", "site", "workbook"],
+        &[
+            "source",
+            "diagnostic",
+            "model",
+            "chart",
+            "site",
+            "workbook",
+            "changes",
+        ],
     ),
     ("search", &["site", "model"]),
     ("write", &["site"]),
@@ -64,6 +72,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     // A panel of findings needs the text that they point into.
     ("serve", &["source", "site", "diagnostic"]),
     ("release", &["source"]),
+    // What changed, as text; its words are those of the pages.
+    ("notice", &["changes", "render"]),
     ("pack", &["site", "model"]),
     ("browser", &[]),
     // `Spanned` values of the model are opened in handbook.json.

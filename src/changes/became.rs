@@ -58,10 +58,8 @@ impl PageChange {
             )
         };
         let steps = self.steps.iter();
-        (self.fate == Fate::Changed)
-            && { steps }.any(|step| {
-                step.fate != Fate::Changed || step.moved || step.facts.iter().any(flows)
-            })
+        (self.fate == Fate::Changed) && { steps }
+            .any(|step| step.fate != Fate::Changed || step.moved || step.facts.iter().any(flows))
     }
 }
 

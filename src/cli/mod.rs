@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod coverage;
+mod diff;
 mod explain;
 mod export;
 mod export_xlsform;
@@ -43,6 +44,7 @@ enum Command {
     Serve(serve::Serve),
     Check(check::Check),
     Build(build::Build),
+    Diff(diff::Diff),
     Explain(explain::Explain),
     Export(export::Export),
     Init(init::Init),
@@ -117,6 +119,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Serve(command) => command.run(),
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Diff(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Init(command) => command.run(),

@@ -9,6 +9,15 @@ pub(crate) const LAYOUTS: &[(&str, &str)] = &[
         "components.html",
         include_str!("../../layouts/components.html"),
     ),
+    ("changes.html", include_str!("../../layouts/changes.html")),
+    (
+        "changes-alone.html",
+        include_str!("../../layouts/changes-alone.html"),
+    ),
+    (
+        "changes-list.html",
+        include_str!("../../layouts/changes-list.html"),
+    ),
     ("drafts.html", include_str!("../../layouts/drafts.html")),
     (
         "form-fields.html",
@@ -24,6 +33,7 @@ pub(crate) const LAYOUTS: &[(&str, &str)] = &[
     ),
     ("form.html", include_str!("../../layouts/form.html")),
     ("home.html", include_str!("../../layouts/home.html")),
+    ("gone.html", include_str!("../../layouts/gone.html")),
     (
         "landscape.html",
         include_str!("../../layouts/landscape.html"),
@@ -44,6 +54,7 @@ pub(crate) const LAYOUTS: &[(&str, &str)] = &[
         include_str!("../../layouts/reference.html"),
     ),
     ("register.html", include_str!("../../layouts/register.html")),
+    ("releases.html", include_str!("../../layouts/releases.html")),
     ("role.html", include_str!("../../layouts/role.html")),
     ("sidebar.html", include_str!("../../layouts/sidebar.html")),
     ("template.html", include_str!("../../layouts/template.html")),
@@ -52,6 +63,8 @@ pub(crate) const LAYOUTS: &[(&str, &str)] = &[
 /// The static files: name under `static/`, bytes.
 pub(crate) const STATIC: &[(&str, &[u8])] = &[
     ("chart.css", include_bytes!("../../static/chart.css")),
+    ("changes.css", include_bytes!("../../static/changes.css")),
+    ("changes.js", include_bytes!("../../static/changes.js")),
     ("drafts.css", include_bytes!("../../static/drafts.css")),
     ("drafts.js", include_bytes!("../../static/drafts.js")),
     ("form.css", include_bytes!("../../static/form.css")),
@@ -120,5 +133,10 @@ pub(crate) const STATIC: &[(&str, &[u8])] = &[
     ("pack.js", include_bytes!("../../static/pack.js")),
     ("register.css", include_bytes!("../../static/register.css")),
     ("register.js", include_bytes!("../../static/register.js")),
+    ("release.js", include_bytes!("../../static/release.js")),
+    (
+        "role-changes.js",
+        include_bytes!("../../static/role-changes.js"),
+    ),
     ("print.css", include_bytes!("../../static/print.css")),
 ];

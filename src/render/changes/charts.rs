@@ -21,12 +21,17 @@ const MOST_CHARTS: usize = 40;
 /// without it there are no pages.
 pub(super) fn draw(view: &mut ChangesView<'_>, compared: &Compared<'_>, earlier: Option<&str>) {
     let pages = Pages::of(compared);
-    let flows = compared.changes.iter().filter(|change| change.has_another_flow());
+    let flows = compared
+        .changes
+        .iter()
+        .filter(|change| change.has_another_flow());
     let flows: BTreeMap<String, &PageChange> =
         flows.map(|change| (id_of(change), change)).collect();
     let mut drawn = 0;
     for page in view.groups.iter_mut().flat_map(|group| &mut group.pages) {
-        let Some(change) = flows.get(&page.id).filter(|change| change.kind == Kind::Procedure)
+        let Some(change) = flows
+            .get(&page.id)
+            .filter(|change| change.kind == Kind::Procedure)
         else {
             continue;
         };
@@ -61,7 +66,11 @@ fn marks(change: &PageChange, later: bool) -> BTreeMap<u32, Mark> {
     };
     (change.steps.iter())
         .filter_map(|step| {
-            let number = if later { step.numbers.1 } else { step.numbers.0 };
+            let number = if later {
+                step.numbers.1
+            } else {
+                step.numbers.0
+            };
             Some((number?, mark(&step.fate)))
         })
         .collect()

@@ -76,7 +76,9 @@ pub fn changes_alone(
     charts::draw(&mut view, compared, None);
     let style = |name: &str| {
         let bytes = layouts.statics.get(name);
-        bytes.map_or_else(String::new, |bytes| String::from_utf8_lossy(bytes).into_owned())
+        bytes.map_or_else(String::new, |bytes| {
+            String::from_utf8_lossy(bytes).into_owned()
+        })
     };
     let mut context = Context::new();
     context.insert("changes", &view);
@@ -93,8 +95,9 @@ pub fn changes_alone(
 fn linked(view: &mut ChangesView<'_>, compared: &Compared<'_>, earlier: Option<&str>) {
     let pages = Pages::of(compared);
     let changes = compared.changes.iter();
-    let changes: BTreeMap<String, &PageChange> =
-        changes.map(|change| (told::id_of(change), change)).collect();
+    let changes: BTreeMap<String, &PageChange> = changes
+        .map(|change| (told::id_of(change), change))
+        .collect();
     let Some(earlier) = earlier else { return };
     for page in view.groups.iter_mut().flat_map(|group| &mut group.pages) {
         if let Some(change) = changes.get(&page.id) {
@@ -115,7 +118,11 @@ fn link(
     let is = pages.after(change);
     let is = is.map(|item| address("", compared.after, item));
     for (step, change) in page.steps.iter_mut().zip(&change.steps) {
-        let place = if change.numbers.1.is_some() { &is } else { &was };
+        let place = if change.numbers.1.is_some() {
+            &is
+        } else {
+            &was
+        };
         let number = step.number;
         step.href = place.as_ref().map(|page| format!("{page}#step-{number}"));
     }

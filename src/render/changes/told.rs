@@ -71,7 +71,11 @@ impl<'a> Pages<'a> {
     /// A page as it is.
     pub(super) fn after(&self, change: &PageChange) -> Option<Item> {
         let there = change.fate != Fate::Removed;
-        there.then(|| self.after.get(&(change.kind, change.code.as_str())).copied())?
+        there.then(|| {
+            self.after
+                .get(&(change.kind, change.code.as_str()))
+                .copied()
+        })?
     }
 }
 
@@ -80,7 +84,9 @@ pub(super) fn view<'a>(compared: &Compared<'a>, words: &'a Words) -> ChangesView
     let after = compared.to.unwrap_or(words.changes.changes_working);
     let (was, is) = (named(words, Some(compared.from)), named(words, compared.to));
     let put = |pattern: &str, before: &str, after: &str| {
-        pattern.replace("{before}", before).replace("{after}", after)
+        pattern
+            .replace("{before}", before)
+            .replace("{after}", after)
     };
     let mut roles: Vec<Choice<'a>> = Vec::new();
     for id in compared.changes.iter().flat_map(|change| &change.roles) {
@@ -117,10 +123,12 @@ fn named(words: &Words, release: Option<&str>) -> String {
 
 /// A role of either state by its id.
 fn role<'a>(compared: &Compared<'a>, id: &'a str) -> Choice<'a> {
-    let title = [compared.after, compared.before].into_iter().find_map(|book| {
-        let at = (book.roles).binary_search_by(|role| role.id.value.as_str().cmp(id));
-        at.ok().map(|at| book.roles[at].title.value.as_str())
-    });
+    let title = [compared.after, compared.before]
+        .into_iter()
+        .find_map(|book| {
+            let at = (book.roles).binary_search_by(|role| role.id.value.as_str().cmp(id));
+            at.ok().map(|at| book.roles[at].title.value.as_str())
+        });
     Choice {
         title: title.unwrap_or(id),
         value: id,
@@ -171,13 +179,23 @@ fn groups<'a>(compared: &Compared<'a>, words: &'a Words) -> Vec<GroupView<'a>> {
     };
     for part in parts {
         let id = part.id.value.as_str();
-        let title = if part.title.is_empty() { id } else { &part.title };
-        add(format!("part.{id}"), title, &|change| in_part(change, Some(id)));
+        let title = if part.title.is_empty() {
+            id
+        } else {
+            &part.title
+        };
+        add(format!("part.{id}"), title, &|change| {
+            in_part(change, Some(id))
+        });
     }
-    add("part".to_owned(), words.no_part, &|change| in_part(change, None));
+    add("part".to_owned(), words.no_part, &|change| {
+        in_part(change, None)
+    });
     for kind in KINDS.into_iter().skip(1) {
         let title = wording::kinds(words, kind);
-        add(format!("kind.{}", kind.word()), title, &|change| change.kind == kind);
+        add(format!("kind.{}", kind.word()), title, &|change| {
+            change.kind == kind
+        });
     }
     groups
 }
@@ -187,7 +205,11 @@ pub(super) fn id_of(change: &PageChange) -> String {
     format!("{}.{}", change.kind.word(), change.code.to_lowercase())
 }
 
-fn page<'a>(compared: &Compared<'a>, change: &'a PageChange, words: &'a Words) -> PageChangeView<'a> {
+fn page<'a>(
+    compared: &Compared<'a>,
+    change: &'a PageChange,
+    words: &'a Words,
+) -> PageChangeView<'a> {
     let became = change.became();
     let own = &words.changes;
     let renamed = change.renamed_from.iter();

@@ -192,8 +192,16 @@ pub(super) fn facts(words: &Words, scope: Scope, facts: &[FactChange]) -> Vec<Fa
         let list = if many { change.merged() } else { Vec::new() };
         FactView {
             name: label(words, scope, fact),
-            before: if many { String::new() } else { one(fact, &change.before) },
-            after: if many { String::new() } else { one(fact, &change.after) },
+            before: if many {
+                String::new()
+            } else {
+                one(fact, &change.before)
+            },
+            after: if many {
+                String::new()
+            } else {
+                one(fact, &change.after)
+            },
             list: (list.into_iter())
                 .map(|(side, item)| piece(side, &value(words, fact, item)))
                 .collect(),
