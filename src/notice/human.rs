@@ -158,7 +158,7 @@ pub(super) fn tags(tags: &[TagView]) -> Vec<String> {
 
 /// The versions of a page, when it has any.
 pub(super) fn versions(page: &PageChangeView<'_>, words: &Words) -> Option<String> {
-    let said = match page.versions {
+    let said = match (page.version_before, page.version_after) {
         ("", "") => return None,
         (before, "") => before.to_owned(),
         ("", after) => after.to_owned(),

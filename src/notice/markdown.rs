@@ -106,17 +106,8 @@ fn facts(out: &mut String, depth: usize, facts: &[FactView], words: &Words) {
             let items: Vec<String> = fact.list.iter().map(item).collect();
             items.join(words.separator)
         };
-        point(
-            out,
-            depth,
-            &format!("{}{}{}", fact.name, words.colon.trim_end(), spaced(&said)),
-        );
+        point(out, depth, &format!("{}{}{said}", fact.name, words.colon));
     }
-}
-
-/// Marks are seen as marks only beside a space or a sign; a full-width colon is one.
-fn spaced(said: &str) -> String {
-    format!(" {said}")
 }
 
 fn texts(out: &mut String, depth: usize, texts: &[TextView<'_>], words: &Words) {
@@ -127,12 +118,8 @@ fn texts(out: &mut String, depth: usize, texts: &[TextView<'_>], words: &Words) 
         };
         match text.lines.as_slice() {
             [line] => {
-                let said = spaced(&pieces(line));
-                point(
-                    out,
-                    depth,
-                    &format!("{heading}{}{said}", words.colon.trim_end()),
-                );
+                let said = pieces(line);
+                point(out, depth, &format!("{heading}{}{said}", words.colon));
             }
             lines => {
                 point(out, depth, &format!("{heading}{}", words.colon.trim_end()));
@@ -151,29 +138,52 @@ fn point(out: &mut String, depth: usize, text: &str) {
 /// A line word by word.
 fn pieces(pieces: &[PieceView]) -> String {
     let mut out = String::new();
+    // Behind marks: whether a sign ends what they mark.
+    let mut marked = None;
     for piece in pieces {
         let text = escaped(&piece.text);
         let marks = match piece.side {
             "before" => "~~",
             "after" => "**",
             _ => {
+                // After marks that a sign ends, a letter would make stars of them.
+                if marked == Some(true) && text.chars().next().is_some_and(char::is_alphanumeric) {
+                    out.push(' ');
+                }
                 out.push_str(&text);
+                marked = None;
                 continue;
             }
         };
-        let (words, spaces) = (text.trim(), text.len() - text.trim_start().len());
+        let words = text.trim();
         if words.is_empty() {
             out.push_str(&text);
             continue;
         }
-        // CommonMark takes marks beside a letter on one side and a sign on the other for stars: a space parts them.
-        if spaces > 0 || out.chars().next_back().is_some_and(|c| !c.is_whitespace()) {
-            out.push(' ');
-        }
-        out.push_str(&mark(marks, words));
-        out.push(' ');
+        out.push_str(&text[..text.len() - text.trim_start().len()]);
+        open(&mut out, marks, words);
+        let _ = write!(out, "{marks}{words}{marks}");
+        out.push_str(&text[text.trim_end().len()..]);
+        marked = Some(words.chars().next_back().is_some_and(is_sign));
     }
     out.trim_end().to_owned()
+}
+
+/// CommonMark takes marks between a letter and a sign for stars: a space parts them. What went and what came are
+/// parted too.
+fn open(out: &mut String, marks: &str, words: &str) {
+    let last = out.chars().next_back();
+    let sign = words.chars().next().is_some_and(is_sign);
+    let parted = (marks == "**" && out.ends_with("~~"))
+        || (sign && last.is_some_and(char::is_alphanumeric))
+        || out.ends_with(marks);
+    if parted {
+        out.push(' ');
+    }
+}
+
+fn is_sign(c: char) -> bool {
+    !c.is_alphanumeric() && !c.is_whitespace()
 }
 
 fn mark(marks: &str, words: &str) -> String {

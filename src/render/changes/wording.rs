@@ -188,7 +188,8 @@ pub(super) fn facts(words: &Words, scope: Scope, facts: &[FactChange]) -> Vec<Fa
     };
     let view = |change: &FactChange| {
         let fact = change.fact;
-        let many = change.before.len().max(change.after.len()) > 1;
+        // An arrow from an arrow to an arrow nobody reads.
+        let many = fact == Fact::Next || change.before.len().max(change.after.len()) > 1;
         let list = if many { change.merged() } else { Vec::new() };
         FactView {
             name: label(words, scope, fact),

@@ -91,8 +91,10 @@ pub struct PageChangeView<'a> {
     pub fate_words: &'static str,
     /// Its code before, when that was another, and what replaces it: remarks in words.
     pub remarks: Vec<String>,
-    /// Its versions before and after; each may be empty.
-    pub versions: (&'a str, &'a str),
+    /// Its version before; may be empty.
+    pub version_before: &'a str,
+    /// Its version now; may be empty.
+    pub version_after: &'a str,
     /// The roles that have a part in it.
     pub roles: Vec<Choice<'a>>,
     /// What its head says.

@@ -11,7 +11,7 @@ words! {
     changes_title "{before} 至 {after} 的变更" "What changed from {before} to {after}",
     changes_of_release "{release} 版" "release {release}",
     changes_working "工作稿" "the working draft",
-    changes_lead "{after}与{before}相比，改了什么。" "What is different in {after}, compared with {before}.",
+    changes_lead "{after}与 {before}相比，有以下变更。" "What is different in {after}, compared with {before}.",
     changes_nothing "没有变更。" "Nothing changed.",
     changes_summary "概况" "In short",
     changes_count "显示 {shown} 项，共 {all} 项" "{shown} of {all} pages shown",
