@@ -6,7 +6,9 @@ mod human;
 mod json;
 mod markdown;
 mod plain;
+mod summary;
 
 pub use human::human;
 pub use json::json;
 pub use markdown::markdown;
+pub use summary::summary_html;

@@ -5,6 +5,7 @@
 )]
 
 mod changes;
+mod diff;
 mod repo;
 mod review;
 
