@@ -253,7 +253,7 @@ pub(super) fn step_tags(words: &Words, step: &StepChange) -> Vec<TagView> {
     let tag = |fate, words| TagView { fate, words };
     match step.fate {
         Fate::Added => return vec![tag("added", words.became_added)],
-        Fate::Removed => return vec![tag("removed", words.became_removed)],
+        Fate::Removed => return vec![tag("removed", words.became_dropped)],
         Fate::Changed => {}
     }
     let mut tags = Vec::new();
@@ -273,7 +273,7 @@ pub(super) fn field_tags(words: &Words, field: &FieldChange) -> Vec<TagView> {
     let words = &words.changes;
     let (fate, words) = match field.fate {
         Fate::Added => ("added", words.became_added),
-        Fate::Removed => ("removed", words.became_removed),
+        Fate::Removed => ("removed", words.became_dropped),
         Fate::Changed if field.retyped => ("retyped", words.became_retyped),
         Fate::Changed => ("changed", words.became_changed),
     };

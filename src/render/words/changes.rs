@@ -26,6 +26,7 @@ words! {
     became_changed "修改" "changed",
     became_withdrawn "废止" "withdrawn",
     became_removed "撤销" "removed",
+    became_dropped "删去" "removed",
     became_moved "移位" "moved",
     became_reworded "改写" "reworded",
     became_retyped "改类型" "retyped",
@@ -59,7 +60,7 @@ words! {
     charts_compared "流程图：改前与改后" "Chart before and after",
     charts_left_out "本版改动的流程太多，这里不再画图；请看改前和改后的页面：" "Too many procedures changed to draw them all; see the page before and after: ",
     mark_added "新增的步骤" "step added",
-    mark_removed "撤销的步骤" "step removed",
+    mark_removed "删去的步骤" "step removed",
     mark_changed "有变更的步骤" "step changed",
 
     role_changes "与我有关的变更" "What changed for my role",
