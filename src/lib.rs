@@ -30,3 +30,4 @@ pub mod browser;
 pub mod export;
 pub mod release;
 pub mod notice;
+pub mod publish;

@@ -116,6 +116,17 @@ pub fn make(
     })
 }
 
+/// The settings of the handbook at `root`; neutral ones where they cannot be read.
+///
+/// # Errors
+/// When `root` is no handbook.
+pub fn settings(root: &Path) -> anyhow::Result<Config> {
+    let sources = load::load(root)?;
+    let file = sources.texts.get(&SourcePath::new(CONFIG_FILE));
+    let entry = file.and_then(|file| parse::parse(file).0);
+    Ok(config(&entry.into_iter().map(Arc::new).collect::<Vec<_>>()))
+}
+
 /// The handbook of these files, and all findings but those of layouts: what can be said without making pages.
 /// It is held against the newest release of the repository that `root` stands in, when there is a root.
 #[must_use]

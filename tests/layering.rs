@@ -74,6 +74,21 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("release", &["source"]),
     // What changed, as text; its words are those of the pages.
     ("notice", &["changes", "render"]),
+    (
+        "publish",
+        &[
+            "source",
+            "diagnostic",
+            "model",
+            "site",
+            "load",
+            "changes",
+            "render",
+            "write",
+            "pipeline",
+            "release",
+        ],
+    ),
     ("pack", &["site", "model"]),
     ("browser", &[]),
     // `Spanned` values of the model are opened in handbook.json.

@@ -75,6 +75,11 @@ impl<'a> Identity<'a> {
         }
     }
 
+    /// The earlier state of each page that had one.
+    pub(super) fn into_earlier(self) -> BTreeMap<Item, Item> {
+        self.earlier
+    }
+
     /// The earlier state of a page.
     pub(super) fn before(&self, item: Item) -> Option<Item> {
         self.earlier.get(&item).copied()

@@ -15,6 +15,8 @@ mod paragraphs;
 mod redline;
 mod steps;
 
+use std::collections::BTreeMap;
+
 use crate::model::{Book, Item, Kind};
 
 pub use became::Became;
@@ -89,6 +91,12 @@ pub fn changes(before: &Book, after: &Book) -> Vec<PageChange> {
     }
     found.sort_by(|a, b| (a.kind, &a.code).cmp(&(b.kind, &b.code)));
     found
+}
+
+/// For each page of the later book that stood in the earlier one, by this name or by a former one, which that was.
+#[must_use]
+pub fn earlier(before: &Book, after: &Book) -> BTreeMap<Item, Item> {
+    Identity::of(before, after).into_earlier()
 }
 
 /// Forms are told with their templates.

@@ -15,7 +15,7 @@ use crate::diagnostic::summary::advice;
 use crate::diagnostic::{
     Diagnostic, Language, Severity, github, html, human, json, sarif, short, summary,
 };
-use crate::model::{Book, Entry};
+use crate::model::{Book, Config, Entry};
 use crate::pipeline::Build;
 use crate::source::{CONFIG_FILE, Source, SourcePath};
 use crate::{load, parse};
@@ -85,10 +85,15 @@ impl Telling {
 
     /// The same for a handbook that has no pages yet.
     pub(super) fn language_of(&self, book: &Book) -> Language {
+        self.language_in(&book.config.language)
+    }
+
+    /// The same for a handbook in this language.
+    fn language_in(&self, language: &str) -> Language {
         match self.language {
             Some(Tongue::Zh) => Language::Chinese,
             Some(Tongue::En) => Language::English,
-            None => Language::of(&book.config.language),
+            None => Language::of(language),
         }
     }
 
@@ -121,6 +126,11 @@ impl Printing {
     /// The language that findings are told in.
     pub(super) fn language(&self, build: &Build) -> Language {
         self.telling.language(build)
+    }
+
+    /// The same for a handbook with these settings.
+    pub(super) fn language_of(&self, settings: &Config) -> Language {
+        self.telling.language_in(&settings.language)
     }
 
     /// Whether people read it, not programs.

@@ -12,6 +12,7 @@ mod init;
 mod mend;
 mod new;
 mod pack;
+mod publish;
 mod release;
 mod rename;
 mod repository;
@@ -50,6 +51,7 @@ enum Command {
     Init(init::Init),
     New(new::New),
     Pack(Box<pack::Pack>),
+    Publish(publish::Publish),
     Release(release::Release),
     Review(review::Review),
     Rename(rename::Rename),
@@ -125,6 +127,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Init(command) => command.run(),
         Command::New(command) => command.run(),
         Command::Pack(command) => command.run(),
+        Command::Publish(command) => command.run(),
         Command::Release(command) => command.run(),
         Command::Review(command) => command.run(),
         Command::Rename(command) => command.run(),

@@ -133,6 +133,7 @@ pub(crate) const STATIC: &[(&str, &[u8])] = &[
     ("pack.js", include_bytes!("../../static/pack.js")),
     ("register.css", include_bytes!("../../static/register.css")),
     ("register.js", include_bytes!("../../static/register.js")),
+    ("release.css", include_bytes!("../../static/release.css")),
     ("release.js", include_bytes!("../../static/release.js")),
     (
         "role-changes.js",

@@ -58,6 +58,7 @@ pub mod words;
 pub use changes::{Compared, changes_alone, changes_in_words};
 pub use edition::{Archive, Edition, Since, Stamp};
 pub use layouts::Layouts;
+pub(crate) use links::{encoded, page_path, part_path};
 pub use links::{page_address, schema_path};
 pub use workbooks::{Workbooks, workbooks};
 

@@ -63,7 +63,8 @@ impl Marker {
         disk::replace_at(&out.join(MARKER), &text, 0)
     }
 
-    fn read(out: &Path) -> anyhow::Result<Option<Self>> {
+    /// The list in a folder; `None` when it has none.
+    pub(super) fn read(out: &Path) -> anyhow::Result<Option<Self>> {
         let path = out.join(MARKER);
         let text = match fs::read(&path) {
             Ok(text) => text,

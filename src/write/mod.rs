@@ -8,6 +8,8 @@
 
 mod disk;
 mod marker;
+mod staging;
+mod swap;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -18,6 +20,7 @@ use rayon::prelude::*;
 use crate::site::{Site, SitePath};
 
 use marker::Marker;
+pub use staging::Staging;
 
 /// What one call of `write` did to the folder.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

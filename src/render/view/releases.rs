@@ -71,6 +71,8 @@ pub struct Count {
 pub struct Gone {
     /// Its path in the site.
     pub path: String,
+    /// The same as an address.
+    pub address: String,
     /// Its code and title as they were last.
     pub title: String,
     /// The last release that had it.
@@ -86,7 +88,7 @@ pub struct Gone {
 /// A page of the current release.
 #[derive(Debug, Clone, Default, Serialize)]
 pub struct Way {
-    /// From the site's root.
+    /// Its address from the site's root.
     pub path: String,
     /// Its code and title.
     pub title: String,

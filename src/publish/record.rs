@@ -1,0 +1,203 @@
+//! What is remembered of a published release, so that it need not be built again.
+//!
+//! In: a release as a book, and what changed in it. Out: `Record`, which stands as JSON beside the release's pages.
+//! It must not know where.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::changes::{Fate, PageChange, earlier};
+use crate::model::procedure::Status;
+use crate::model::{Book, Index, Item, Kind};
+use crate::release::Release;
+use crate::render::{page_path, part_path};
+use crate::site::Site;
+
+/// The number that a later procbook raises when it writes other records.
+pub(super) const FORMAT: u32 = 1;
+
+/// One published release.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Record {
+    /// `FORMAT`
+    pub(super) format: u32,
+    /// What its bytes come from: the program, its files, and the release before.
+    pub(super) key: String,
+    /// `2026.1`
+    pub(super) version: String,
+    /// `2026-10-01`
+    pub(super) date: String,
+    /// Who released it; may be empty.
+    pub(super) author: String,
+    /// What the release's note says; may be empty.
+    pub(super) note: String,
+    /// How many findings of any weight today's program has in it.
+    pub(super) findings: usize,
+    /// Its documents.
+    pub(super) pages: Vec<PageRecord>,
+    /// What changed since the release before.
+    pub(super) changes: Vec<ChangeRecord>,
+    /// Its files: path, length, SHA-256.
+    pub(super) files: BTreeMap<String, (u64, String)>,
+}
+
+/// A document of a release.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct PageRecord {
+    /// `procedure`, `part`
+    pub(super) kind: String,
+    /// Its code or id.
+    pub(super) code: String,
+    /// Its code in the release before; `None` when it was not there.
+    pub(super) was: Option<String>,
+    /// Its title.
+    pub(super) title: String,
+    /// Where it stands in the site.
+    pub(super) path: String,
+    /// Its version; empty where it has none.
+    pub(super) version: String,
+    /// `draft`, `effective`, `retired`; empty where it has none.
+    pub(super) status: String,
+    /// Kind and code of the page that takes its place.
+    pub(super) successor: Option<(String, String)>,
+}
+
+/// What became of a document in a release.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct ChangeRecord {
+    /// `procedure`
+    pub(super) kind: String,
+    /// Its code, in the release before when it is gone.
+    pub(super) code: String,
+    /// Its code in the release before, when it was renamed.
+    pub(super) was: Option<String>,
+    /// Its title.
+    pub(super) title: String,
+    /// `added`, `changed`, `removed`
+    pub(super) fate: String,
+    /// Where its page stands in the site that still has it.
+    pub(super) path: String,
+    /// The ids of the roles that have a part in it.
+    pub(super) roles: Vec<String>,
+}
+
+impl Record {
+    /// A record without its files, of a release whose documents changed so since `before`.
+    pub(super) fn of(
+        release: &Release,
+        key: String,
+        book: &Book,
+        before: Option<(&Book, &[PageChange])>,
+    ) -> Self {
+        Self {
+            format: FORMAT,
+            key,
+            version: release.version.clone(),
+            date: release.date.clone(),
+            author: release.author.clone(),
+            note: release.note.clone(),
+            findings: 0,
+            pages: pages(book, before.map(|(before, _)| before)),
+            changes: before.map_or_else(Vec::new, |(before, changes)| {
+                changes.iter().map(|of| change(before, book, of)).collect()
+            }),
+            files: BTreeMap::new(),
+        }
+    }
+
+    /// The same with the files of its site.
+    pub(super) fn with_files(mut self, site: &Site) -> Self {
+        let file = |(path, bytes): (&crate::site::SitePath, &std::sync::Arc<[u8]>)| {
+            let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+            (path.as_str().to_owned(), (length, super::key::hash(bytes)))
+        };
+        self.files = site.files.iter().map(file).collect();
+        self
+    }
+}
+
+fn pages(book: &Book, before: Option<&Book>) -> Vec<PageRecord> {
+    let earlier = before.map(|before| earlier(before, book));
+    let was = |item: Item| -> Option<String> {
+        let old = *earlier.as_ref()?.get(&item)?;
+        Some(before?.code(old).to_owned())
+    };
+    let mut pages: Vec<PageRecord> = (book.items())
+        .map(|item| page(book, item, was(item)))
+        .collect();
+    for part in &book.config.parts {
+        let id = part.id.value.as_str();
+        let there = before.is_some_and(|before| {
+            let parts = &before.config.parts;
+            parts.iter().any(|old| old.id.value.as_str() == id)
+        });
+        pages.push(PageRecord {
+            kind: "part".to_owned(),
+            code: id.to_owned(),
+            was: there.then(|| id.to_owned()),
+            title: part.title.clone(),
+            path: part_path(part),
+            version: String::new(),
+            status: String::new(),
+            successor: None,
+        });
+    }
+    pages
+}
+
+fn page(book: &Book, item: Item, was: Option<String>) -> PageRecord {
+    // A form's document is its template.
+    let of = match item {
+        Item::Form(at) => book.uses.template_of_form[at.at].map_or(item, Item::Template),
+        Item::Procedure(_)
+        | Item::Role(_)
+        | Item::Template(_)
+        | Item::Reference(_)
+        | Item::Pack(_) => item,
+    };
+    let document = book.document(of);
+    let status = |status: Status| status.word().to_owned();
+    let successor = (document.as_ref())
+        .and_then(|document| document.superseded_by?.item)
+        .map(|to| like(book, item, to));
+    PageRecord {
+        kind: item.kind().word().to_owned(),
+        code: book.code(item).to_owned(),
+        was,
+        title: book.title(item).to_owned(),
+        path: page_path(book, item),
+        version: (document.as_ref()).map_or_else(String::new, |of| of.version.value.clone()),
+        status: (document.as_ref()).map_or_else(String::new, |of| status(of.status.value)),
+        successor: successor.map(|to| (to.kind().word().to_owned(), book.code(to).to_owned())),
+    }
+}
+
+/// A form is replaced by the form of the template that replaces its own, where that has one.
+fn like(book: &Book, old: Item, successor: Item) -> Item {
+    let (Kind::Form, Item::Template(template)) = (old.kind(), successor) else {
+        return successor;
+    };
+    let forms = &book.uses.template_of_form;
+    let form = forms.iter().position(|of| *of == Some(template));
+    form.map_or(successor, |at| Item::Form(Index::new(at)))
+}
+
+fn change(before: &Book, after: &Book, of: &PageChange) -> ChangeRecord {
+    let (book, fate) = match of.fate {
+        Fate::Added => (after, "added"),
+        Fate::Changed => (after, "changed"),
+        Fate::Removed => (before, "removed"),
+    };
+    let mut items = book.items();
+    let item = items.find(|item| item.kind() == of.kind && book.code(*item) == of.code);
+    ChangeRecord {
+        kind: of.kind.word().to_owned(),
+        code: of.code.clone(),
+        was: of.renamed_from.clone(),
+        title: of.title.clone(),
+        fate: fate.to_owned(),
+        path: item.map_or_else(String::new, |item| page_path(book, item)),
+        roles: of.roles.clone(),
+    }
+}
