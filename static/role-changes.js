@@ -9,7 +9,8 @@
   var section = document.querySelector(".role-changes");
   var known = window.procbookReleases;
   var history = window.procbookHistory;
-  if (!section || !known || !Array.isArray(known.releases) || !history || !Array.isArray(history.changes)) return;
+  if (!section || !known || !Array.isArray(known.releases) || !history) return;
+  var all = Array.isArray(history.changes) ? history.changes : [];
   var words = section.dataset;
   var list = section.querySelector(".role-changes-list");
   var select = section.querySelector("select");
@@ -90,7 +91,7 @@
     var found = 0;
     // The newest first.
     for (var at = order.length - 1; at > place(since); at -= 1) {
-      var changes = history.changes.filter(function (change) { return change && change.release === order[at]; });
+      var changes = all.filter(function (change) { return change && change.release === order[at]; });
       if (!changes.length) continue;
       found += changes.length;
       var head = document.createElement("h3");

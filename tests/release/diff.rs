@@ -15,6 +15,8 @@ use procbook::render::words::Words;
 use procbook::render::{Compared, Edition, Since, Stamp, changes_in_words};
 use procbook::site::SitePath;
 
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
 use crate::Outcome;
 use crate::repo::{Repo, lay};
 
@@ -90,6 +92,29 @@ fn every_format_tells_what_changed() -> Outcome {
         )
     };
     assert_eq!(json("zh")?, json("en")?);
+    Ok(())
+}
+
+#[test]
+fn marks_of_a_notice_are_marks_and_authors_signs_are_not() -> Outcome {
+    for name in ["notice.md", "notice.en.md"] {
+        let notice = fs::read_to_string(folder().join("diff/expected").join(name))?;
+        let events = Parser::new_ext(&notice, Options::ENABLE_STRIKETHROUGH);
+        let (mut struck, mut bold, mut words) = (0, 0, String::new());
+        for event in events {
+            if let Event::Text(text) = &event {
+                words.push_str(text);
+            }
+            let other = matches!(event, Event::Code(_) | Event::Start(Tag::Link { .. }));
+            assert!(!other, "{name}: {event:?}");
+            struck += usize::from(event == Event::Start(Tag::Strikethrough));
+            bold += usize::from(event == Event::Start(Tag::Strong));
+        }
+        assert_eq!(struck, notice.matches("~~").count() / 2, "{name}");
+        assert_eq!(bold, notice.matches("**").count() / 2, "{name}");
+        assert!(struck > 5 && bold > 5 && words.contains("理由 [必填] <见 `附注`> #1"));
+        assert!(!words.contains("**") && !words.contains("~~"), "{name}");
+    }
     Ok(())
 }
 
