@@ -29,4 +29,5 @@ pub mod pack;
 pub mod browser;
 pub mod export;
 pub mod release;
+pub mod notice;
 pub mod publish;

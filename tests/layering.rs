@@ -72,6 +72,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     // A panel of findings needs the text that they point into.
     ("serve", &["source", "site", "diagnostic"]),
     ("release", &["source"]),
+    // What changed, as text; its words are those of the pages.
+    ("notice", &["changes", "render"]),
     (
         "publish",
         &[

@@ -103,6 +103,8 @@ const FILES: &[&str] = &[
     "registers/steps.html",
     "roles/chief.html",
     "roles/clerk.html",
+    "static/changes.css",
+    "static/changes.js",
     "static/chart.css",
     "static/drafts.css",
     "static/drafts.js",
@@ -131,6 +133,9 @@ const FILES: &[&str] = &[
     "static/print.css",
     "static/register.css",
     "static/register.js",
+    "static/release.css",
+    "static/release.js",
+    "static/role-changes.js",
     "templates/f-001.html",
 ];
 

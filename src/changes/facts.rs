@@ -2,14 +2,17 @@
 
 use std::collections::BTreeSet;
 
+use serde::Serialize;
+
 use crate::changes::identity::{Identity, role, template};
 use crate::model::pack::{PackItem, PageRef};
 use crate::model::procedure::{Forms, Material};
 use crate::model::{Book, Date, Document, Index, Item, Pack, Procedure, Ref, Role, Step, Target};
 use crate::source::Spanned;
 
-/// Which line of a head.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// Which line of a head; in data it is `snake_case`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
 #[expect(
     missing_docs,
     reason = "each is the key of front matter, or the field of a step, of that name"
@@ -57,7 +60,7 @@ pub enum Fact {
 /// One thing that a line says.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Value {
-    /// What it is compared by.
+    /// What it is compared by: the same whatever the page that it names is called.
     pub(super) key: String,
     /// What is shown of it.
     pub shown: String,

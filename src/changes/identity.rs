@@ -1,6 +1,6 @@
 //! Which page of one state is which page of the other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Book, Index, Item, Kind, Role, Template};
 
@@ -10,6 +10,8 @@ pub(super) struct Identity<'a> {
     pub(super) after: &'a Book,
     earlier: BTreeMap<Item, Item>,
     later: BTreeMap<Item, Item>,
+    /// The ids of roles that are called otherwise since, with their present ones.
+    roles: BTreeMap<&'a str, &'a str>,
 }
 
 impl<'a> Identity<'a> {
@@ -28,6 +30,7 @@ impl<'a> Identity<'a> {
             after,
             earlier: BTreeMap::new(),
             later: BTreeMap::new(),
+            roles: BTreeMap::new(),
         };
         for (key, item) in &new {
             if let Some(same) = old.get(key) {
@@ -44,6 +47,9 @@ impl<'a> Identity<'a> {
             if let Some(renamed) = former.copied().find(|old| free(&old)) {
                 identity.join(renamed, *item);
                 identity.join_forms(&old, &new, renamed, *item);
+                if key.0 == Kind::Role {
+                    identity.roles.insert(before.code(renamed), key.1);
+                }
             }
         }
         identity
@@ -82,6 +88,15 @@ impl<'a> Identity<'a> {
     /// The later state of a page.
     pub(super) fn after(&self, item: Item) -> Option<Item> {
         self.later.get(&item).copied()
+    }
+
+    /// The ids that roles of the earlier state have now, or had last.
+    pub(super) fn roles_now(&self, ids: BTreeSet<String>) -> BTreeSet<String> {
+        let now = |id: String| match self.roles.get(id.as_str()) {
+            Some(now) => (*now).to_owned(),
+            None => id,
+        };
+        ids.into_iter().map(now).collect()
     }
 
     /// What stands for a page of the earlier state when it is compared: its later code, or its own when it is gone.

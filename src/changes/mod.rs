@@ -7,6 +7,7 @@
 //! its aliases (it was renamed). References are compared by what they name, not by how it is called, so that a new
 //! title of a role does not change every step that it owns.
 
+mod became;
 mod facts;
 mod fields;
 mod identity;
@@ -18,6 +19,7 @@ use std::collections::BTreeMap;
 
 use crate::model::{Book, Item, Kind};
 
+pub use became::Became;
 pub use facts::{Fact, FactChange, Value};
 pub use fields::FieldChange;
 pub use paragraphs::TextChange;
@@ -56,7 +58,7 @@ pub struct PageChange {
     pub versions: (String, String),
     /// The code of the page that takes its place, when it is gone or retired.
     pub successor: Option<String>,
-    /// The ids of the roles, in either state, that have a part in it.
+    /// The ids of the roles, in either state, that have a part in it; of a role that was renamed its present one.
     pub roles: Vec<String>,
     /// What its head says.
     pub facts: Vec<FactChange>,
@@ -81,7 +83,10 @@ pub fn changes(before: &Book, after: &Book) -> Vec<PageChange> {
     }
     for item in before.items().filter(|item| told(*item)) {
         if identity.after(item).is_none() {
-            found.push(alone(before, item, Fate::Removed));
+            let mut gone = alone(before, item, Fate::Removed);
+            let roles = facts::roles(before, item);
+            gone.roles = identity.roles_now(roles).into_iter().collect();
+            found.push(gone);
         }
     }
     found.sort_by(|a, b| (a.kind, &a.code).cmp(&(b.kind, &b.code)));
@@ -132,7 +137,7 @@ fn compared(identity: &Identity<'_>, old: Item, new: Item) -> Option<PageChange>
         }
         _ => Vec::new(),
     };
-    let mut roles = facts::roles(before, old);
+    let mut roles = identity.roles_now(facts::roles(before, old));
     roles.extend(facts::roles(after, new));
     let (was, is) = (before.code(old), after.code(new));
     let change = PageChange {

@@ -200,15 +200,14 @@ fn next(
     for edge in procedure.edges_of(Index::new(at)) {
         let to = match edge.to {
             EdgeEnd::Step(to) => {
-                let own = procedure.steps[to.at].number.value;
+                let Step { number, title, .. } = &procedure.steps[to.at];
                 let key = match later(to.at) {
                     Some(step) => format!("step {}", new.steps[step].number.value),
-                    None => format!("gone {own}"),
+                    None => format!("gone {}", number.value),
                 };
-                Value {
-                    key,
-                    shown: own.to_string(),
-                }
+                // The number alone may be that of another step in the other state.
+                let shown = format!("{} {title}", number.value);
+                Value { key, shown }
             }
             EdgeEnd::End => Value::plain("end"),
             EdgeEnd::Procedure(to, step) => {

@@ -8,6 +8,7 @@ use crate::chart::drawing::is_harmless;
 use crate::chart::figure::{Content, FigureBox};
 use crate::chart::graph::HandOver;
 use crate::chart::ink;
+use crate::chart::mark::Mark;
 use crate::chart::picture::Painter;
 use crate::chart::shape::{self, LINE, SMALL, SMALL_LINE, Shape, TEXT, times};
 use crate::chart::strokes::text;
@@ -81,7 +82,19 @@ fn one(painter: &mut Painter, at: usize, item: &FigureBox, middle: (f64, f64)) {
     let place = (middle.0, middle.1 - shape::lift(item.shape));
     let words = words(item, place, line);
     painter.out.push_str(&words);
+    if let Some(mark) = mark(painter, item) {
+        mark.write(&mut painter.out, middle, item.size);
+    }
     painter.out.push_str(close);
+}
+
+/// What became of a step, where that is shown.
+fn mark(painter: &Painter, item: &FigureBox) -> Option<Mark> {
+    let Content::Step(step) = item.content else {
+        return None;
+    };
+    let number = painter.graph.nodes[step].number;
+    painter.marks?.get(&number).copied()
 }
 
 /// The lines of a box; the number of a step and the code of a connector are bold.
@@ -118,7 +131,11 @@ fn around(painter: &Painter, at: usize, item: &FigureBox) -> (String, &'static s
         Content::Step(step) => {
             let node = &painter.graph.nodes[*step];
             let lane = painter.figure.plan.boxes[at].lane + 1;
-            let mut open = step_link("node", node.number);
+            let class = match mark(painter, item) {
+                Some(mark) => format!("node mark-{}", mark.word()),
+                None => "node".to_owned(),
+            };
+            let mut open = step_link(&class, node.number);
             let _ = write!(
                 open,
                 " data-step=\"{}\" data-kind=\"{}\" data-lane=\"{lane}\">",

@@ -5,6 +5,7 @@
 //!
 //! No ids, no `<style>`, no script, so that any number of pictures may stand on one page.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::chart::boxes;
@@ -12,6 +13,7 @@ use crate::chart::figure::{Figure, FigureLink};
 use crate::chart::graph::{Graph, HandOver};
 use crate::chart::ink;
 use crate::chart::lanes::{Arrangement, Point};
+use crate::chart::mark::Mark;
 use crate::chart::shape::{LINE, SMALL, SMALL_LINE, TEXT, columns, times};
 use crate::chart::strokes::{curve, head, rectangle, text};
 use crate::chart::svg_text::{escaped, number};
@@ -57,7 +59,23 @@ pub(super) fn draw(
     addresses: &Addresses,
     note: &str,
 ) -> Picture {
+    painted(Painter::new(graph, figure, drawn, addresses), note)
+}
+
+/// Draws a figure some of whose steps are marked, by number.
+pub(super) fn draw_marked<'a>(
+    graph: &'a Graph<'a>,
+    figure: &'a Figure<'a>,
+    drawn: &'a Arrangement,
+    addresses: &'a Addresses<'a>,
+    marks: &'a BTreeMap<u32, Mark>,
+) -> Picture {
     let mut painter = Painter::new(graph, figure, drawn, addresses);
+    painter.marks = Some(marks);
+    painted(painter, "")
+}
+
+fn painted(mut painter: Painter<'_>, note: &str) -> Picture {
     painter.open(note);
     painter.bands();
     painter.titles_of_phases();
@@ -94,6 +112,8 @@ pub(super) struct Painter<'a> {
     pub(super) figure: &'a Figure<'a>,
     pub(super) drawn: &'a Arrangement,
     pub(super) addresses: &'a Addresses<'a>,
+    /// What became of its steps, by number; `None` on a procedure's own page.
+    pub(super) marks: Option<&'a BTreeMap<u32, Mark>>,
     pub(super) out: String,
     /// Where the lanes begin.
     left: f64,
@@ -115,6 +135,7 @@ impl<'a> Painter<'a> {
             figure,
             drawn,
             addresses,
+            marks: None,
             out: String::new(),
             left: 0.5,
             top: 0.5,
@@ -170,7 +191,7 @@ impl<'a> Painter<'a> {
         let (title, description) = words(self.graph, self.figure, note);
         let _ = write!(
             self.out,
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"{3}\" data-chart=\"steps\" role=\"group\" \
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"{3}\" data-chart=\"{4}\" role=\"group\" \
              aria-label=\"{0}\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
              height=\"{height}\" font-size=\"{TEXT}\" text-anchor=\"middle\" fill=\"{1}\">\
              <title>{0}</title><desc>{2}</desc>",
@@ -181,6 +202,11 @@ impl<'a> Painter<'a> {
                 "chart"
             } else {
                 "chart-sheet"
+            },
+            if self.marks.is_some() {
+                "marked"
+            } else {
+                "steps"
             },
         );
     }

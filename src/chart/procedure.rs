@@ -1,13 +1,16 @@
 //! The chart of a procedure: its steps in lanes and phases.
 //!
-//! In: a procedure and the addresses of other pages. Out: SVG with a link on every step, for the screen
+//! In: a procedure, the addresses of other pages, steps to be marked. Out: SVG with a link on every step, for the screen
 //! and for sheets of paper. It must not know the page around it.
+
+use std::collections::BTreeMap;
 
 use crate::chart::figure::{Figure, figure};
 use crate::chart::graph::{Graph, graph};
 use crate::chart::lanes::{Arrangement, Plan, arrange};
+use crate::chart::mark::Mark;
 use crate::chart::paper::{Paper, paper, parts};
-use crate::chart::picture::{Addresses, Picture, draw, size};
+use crate::chart::picture::{Addresses, Picture, draw, draw_marked, size};
 use crate::model::{Book, Procedure};
 
 /// A procedure's chart.
@@ -42,8 +45,7 @@ pub fn procedure_chart(book: &Book, procedure: &Procedure, addresses: &Addresses
         picture: None,
         print: Print::Whole(Paper::default()),
     };
-    let fits = graph.nodes.len() <= MOST_STEPS && graph.edges.len() <= MOST_EDGES;
-    if graph.nodes.is_empty() || !fits {
+    if !can_be_read(&graph) {
         return chart;
     }
     let whole = Sheet::of(&graph, &vec![true; graph.nodes.len()]);
@@ -51,6 +53,29 @@ pub fn procedure_chart(book: &Book, procedure: &Procedure, addresses: &Addresses
     chart.print = paper(whole.size(&graph))
         .map_or_else(|| Print::Parts(sheets(&graph, addresses)), Print::Whole);
     chart
+}
+
+/// The whole of a procedure with some of its steps marked, by number; `None` as for `Chart::picture`.
+#[must_use]
+pub fn marked_picture(
+    book: &Book,
+    procedure: &Procedure,
+    addresses: &Addresses,
+    marks: &BTreeMap<u32, Mark>,
+) -> Option<Picture> {
+    let graph = graph(book, procedure);
+    let whole = can_be_read(&graph).then(|| Sheet::of(&graph, &vec![true; graph.nodes.len()]))?;
+    Some(draw_marked(
+        &graph,
+        &whole.figure,
+        &whole.drawn,
+        addresses,
+        marks,
+    ))
+}
+
+fn can_be_read(graph: &Graph) -> bool {
+    !graph.nodes.is_empty() && graph.nodes.len() <= MOST_STEPS && graph.edges.len() <= MOST_EDGES
 }
 
 /// How the whole of a procedure is arranged, for those who measure or test the layout.

@@ -44,3 +44,15 @@ pub(super) fn escaped(words: &str) -> String {
     }
     out
 }
+
+/// A picture whose links lead nowhere, for where there are no pages to lead to.
+#[must_use]
+pub fn without_links(svg: &str) -> String {
+    const LINK: &str = " href=\"";
+    let mut parts = svg.split(LINK);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        out.push_str(part.split_once('"').map_or(part, |(_, after)| after));
+    }
+    out
+}

@@ -3,6 +3,7 @@
 mod build;
 mod check;
 mod coverage;
+mod diff;
 mod explain;
 mod export;
 mod export_xlsform;
@@ -44,6 +45,7 @@ enum Command {
     Serve(serve::Serve),
     Check(check::Check),
     Build(build::Build),
+    Diff(diff::Diff),
     Explain(explain::Explain),
     Export(export::Export),
     Init(init::Init),
@@ -119,6 +121,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Serve(command) => command.run(),
         Command::Build(command) => command.run(),
         Command::Check(command) => command.run(),
+        Command::Diff(command) => command.run(),
         Command::Explain(command) => command.run(),
         Command::Export(command) => command.run(),
         Command::Init(command) => command.run(),

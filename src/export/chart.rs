@@ -34,7 +34,7 @@ pub fn svg(book: &Book, procedure: &Procedure) -> Option<String> {
 /// A picture made for a page as a file of its own: with a font and a ground, with colours instead of the
 /// page's variables, which most viewers do not know, and without links, which would lead nowhere.
 fn alone(svg: &str) -> String {
-    let svg = without_links(svg);
+    let svg = chart::without_links(svg);
     let svg = replaced(&svg, "var(", |inside| match inside.split_once(',') {
         Some((_, colour)) => colour.to_owned(),
         None => "currentColor".to_owned(),
@@ -50,16 +50,6 @@ fn alone(svg: &str) -> String {
     let ground = "<rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>";
     let rest = rest.strip_prefix('>').unwrap_or(rest);
     format!("{open}{namespace} font-family=\"{FONTS}\">{ground}{rest}\n")
-}
-
-fn without_links(svg: &str) -> String {
-    const LINK: &str = " href=\"";
-    let mut parts = svg.split(LINK);
-    let mut out = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        out.push_str(part.split_once('"').map_or(part, |(_, after)| after));
-    }
-    out
 }
 
 /// Replaces every call of a function by what `with` makes of its arguments, inner calls first.

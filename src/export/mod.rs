@@ -3,6 +3,7 @@
 //! In: the `Book`. Out: bytes or text. It must not know pages.
 
 mod chart;
+mod feed;
 mod handbook;
 mod history;
 mod packs;
@@ -11,6 +12,7 @@ mod words;
 mod xlsform;
 
 pub use chart::{mermaid, svg};
+pub use feed::{Feed, FeedEntry, feed};
 pub use schema::form_schema;
 pub use xlsform::{XlsForm, xlsform};
 

@@ -9,6 +9,15 @@ pub(crate) const LAYOUTS: &[(&str, &str)] = &[
         "components.html",
         include_str!("../../layouts/components.html"),
     ),
+    ("changes.html", include_str!("../../layouts/changes.html")),
+    (
+        "changes-alone.html",
+        include_str!("../../layouts/changes-alone.html"),
+    ),
+    (
+        "changes-list.html",
+        include_str!("../../layouts/changes-list.html"),
+    ),
     ("drafts.html", include_str!("../../layouts/drafts.html")),
     (
         "form-fields.html",
@@ -72,6 +81,8 @@ pub(crate) const PUBLISHED: &[(&str, &[u8])] = &[
 /// The static files: name under `static/`, bytes.
 pub(crate) const STATIC: &[(&str, &[u8])] = &[
     ("chart.css", include_bytes!("../../static/chart.css")),
+    ("changes.css", include_bytes!("../../static/changes.css")),
+    ("changes.js", include_bytes!("../../static/changes.js")),
     ("drafts.css", include_bytes!("../../static/drafts.css")),
     ("drafts.js", include_bytes!("../../static/drafts.js")),
     ("form.css", include_bytes!("../../static/form.css")),
@@ -140,5 +151,9 @@ pub(crate) const STATIC: &[(&str, &[u8])] = &[
     ("pack.js", include_bytes!("../../static/pack.js")),
     ("register.css", include_bytes!("../../static/register.css")),
     ("register.js", include_bytes!("../../static/register.js")),
+    (
+        "role-changes.js",
+        include_bytes!("../../static/role-changes.js"),
+    ),
     ("print.css", include_bytes!("../../static/print.css")),
 ];

@@ -42,7 +42,8 @@ pub(crate) fn procedure_chart(links: &Links<'_>, at: Index<Procedure>) -> Option
     })
 }
 
-fn picture_view(picture: Picture, paper: Option<Paper>) -> PictureView {
+/// A picture and the paper that it is printed on.
+pub(crate) fn picture_view(picture: Picture, paper: Option<Paper>) -> PictureView {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,

@@ -21,6 +21,7 @@ use crate::model::{Book, Index, Item};
 use crate::site::{Site, SitePath};
 
 mod builtin;
+mod changes;
 mod charts;
 mod document;
 mod drafts;
@@ -54,6 +55,7 @@ pub mod view;
 mod workbooks;
 pub mod words;
 
+pub use changes::{Compared, changes_alone, changes_in_words};
 pub use edition::{Archive, Edition, Since, Stamp};
 pub use layouts::Layouts;
 pub(crate) use links::{encoded, page_path, part_path};
@@ -113,6 +115,9 @@ pub fn render(
     files.push(maps::page(&press));
     files.push(drafts::page(&press));
     files.push(home::not_found(&press));
+    if let Some(since) = &edition.since {
+        files.push(changes::page(&press, since));
+    }
     if let Some(archive) = edition.archive {
         files.extend(
             builtin::PUBLISHED

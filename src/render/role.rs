@@ -8,7 +8,7 @@ use crate::render::links::{Links, encoded};
 use crate::render::procedure::{grouped, step_line};
 use crate::render::prose::Printer;
 use crate::render::view::procedure::StepsOfProcedure;
-use crate::render::view::{Link, RoleView};
+use crate::render::view::{ContentsEntry, Link, RoleView};
 use crate::render::words::Words;
 use crate::render::{File, Press, frame, places};
 
@@ -61,7 +61,16 @@ pub(crate) fn page(press: &Press<'_>, at: Index<Role>) -> File {
     };
     let mut page = frame::of_item(press, Item::Role(at));
     page.contents.extend(frame::headings(&role.body));
+    page.contents.extend(sections(press, &view));
+    press.print(&page, "role", &view)
+}
+
+/// The page's own sections.
+fn sections<'a>(press: &Press<'_>, view: &RoleView<'_>) -> Vec<ContentsEntry<'a>> {
+    let words = press.links.words;
+    let released = press.edition.release.is_some();
     let sections = [
+        (released, "page.changes", words.changes.role_changes),
         (!view.places.is_empty(), "page.places", words.places),
         (
             !view.procedures.is_empty(),
@@ -83,12 +92,10 @@ pub(crate) fn page(press: &Press<'_>, at: Index<Role>) -> File {
             words.reported_by,
         ),
     ];
-    for (shown, id, title) in sections {
-        if shown {
-            page.contents.push(frame::section(id, title));
-        }
-    }
-    press.print(&page, "role", &view)
+    (sections.into_iter())
+        .filter(|(shown, _, _)| *shown)
+        .map(|(_, id, title)| frame::section(id, title))
+        .collect()
 }
 
 /// The register of steps with those alone that a role has a part in; `None` when there are none.

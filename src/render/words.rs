@@ -41,10 +41,12 @@ macro_rules! words {
     };
 }
 
+mod changes;
 mod filling;
 mod matrices;
 mod releases;
 
+pub use changes::ChangeWords;
 pub use filling::FillingWords;
 pub use matrices::MatrixWords;
 pub use releases::ReleaseWords;
@@ -54,7 +56,7 @@ static ENGLISH: Words = Words::ENGLISH;
 
 words! {
     /// The words of the interface; layouts write `{{ words.owner }}`.
-    Words with { filling: FillingWords, matrices: MatrixWords, releases: ReleaseWords };
+    Words with { filling: FillingWords, matrices: MatrixWords, releases: ReleaseWords, changes: ChangeWords };
 
     // The frame of every page.
     skip "跳到正文" "Skip to the content",

@@ -5,6 +5,7 @@
 )]
 
 mod changes;
+mod diff;
 mod publish;
 mod repo;
 mod review;

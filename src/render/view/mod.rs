@@ -11,6 +11,7 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+pub mod changes;
 pub mod drafts;
 pub mod form;
 pub mod home;
@@ -23,6 +24,7 @@ pub mod raci;
 pub mod register;
 pub mod releases;
 
+pub use changes::ChangesView;
 pub use drafts::{DraftsView, FormLink};
 pub use form::{FieldView, FormView, SectionView};
 pub use home::{HomeView, PartCard, PartView};
