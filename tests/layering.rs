@@ -63,7 +63,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("watch", &[]),
     // A panel of findings needs the text that they point into.
     ("serve", &["source", "site", "diagnostic"]),
-    ("release", &["source"]),
+    // Commits are shown on pages, which know the model alone.
+    ("release", &["source", "model"]),
     ("pack", &["site", "model"]),
     ("browser", &[]),
     // `Spanned` values of the model are opened in handbook.json.

@@ -77,6 +77,8 @@ const FILES: &[&str] = &[
     "raci/a-1.csv",
     "raci/a-1.html",
     "reference/d-001.html",
+    "registers/documents.csv",
+    "registers/documents.html",
     "registers/fields.csv",
     "registers/fields.html",
     "registers/form-steps.csv",

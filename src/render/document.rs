@@ -135,6 +135,7 @@ pub(crate) fn facts<'a>(
         superseded_by,
         effective: day(document.effective),
         review_by: day(document.review_by),
+        approved_by: document.approved_by.map(|role| links.role(role)),
         revisions: revisions(links, document.revisions),
         basis: basis.map(|basis| basis_words(links.words, basis)),
         sources,

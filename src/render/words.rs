@@ -102,6 +102,7 @@ words! {
     version "版本" "Version",
     effective "生效日期" "Takes effect",
     review_by "评审期限" "Review by",
+    released_on "发布日期" "Released",
     approved_by "批准" "Approved by",
     basis "依据" "Basis",
     sources "来源" "Sources",

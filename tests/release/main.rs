@@ -5,6 +5,7 @@
 )]
 
 mod changes;
+mod history;
 mod repo;
 mod review;
 

@@ -158,6 +158,8 @@ pub struct DocumentFacts<'a> {
     pub effective: Option<String>,
     /// `2027-10-01`: by when it must have been reviewed.
     pub review_by: Option<String>,
+    /// Who set it in force.
+    pub approved_by: Option<Link<'a>>,
     /// What changed.
     pub revisions: Vec<procedure::RevisionView<'a>>,
     /// How much of it its sources state, in words.
