@@ -66,6 +66,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "release",
         ],
     ),
+    // What readers handed in is wrong in two languages.
+    ("acknowledgement", &["diagnostic"]),
     ("edit", &["source", "diagnostic"]),
     ("rename", &["source", "diagnostic", "model"]),
     ("watch", &[]),

@@ -1,5 +1,6 @@
 //! Flags to options, one short file per subcommand. The only module that prints.
 
+mod acknowledgements;
 mod build;
 mod check;
 mod coverage;
@@ -11,6 +12,7 @@ mod init;
 mod mend;
 mod new;
 mod pack;
+mod readers;
 mod release;
 mod rename;
 mod repository;
@@ -51,6 +53,7 @@ enum Command {
     Release(release::Release),
     Review(review::Review),
     Rename(rename::Rename),
+    Acknowledgements(acknowledgements::Acknowledgements),
 }
 
 /// What every command on a handbook takes.
@@ -125,6 +128,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Release(command) => command.run(),
         Command::Review(command) => command.run(),
         Command::Rename(command) => command.run(),
+        Command::Acknowledgements(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Sound) => ExitCode::SUCCESS,

@@ -1,7 +1,9 @@
 //! Who wrote what is in a file, as the repository that holds the handbook knows it.
 
+use serde::Serialize;
+
 /// A state of the repository that somebody recorded.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Commit {
     /// Its name in hexadecimal, cut to ten digits.
     pub id: String,

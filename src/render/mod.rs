@@ -20,6 +20,7 @@ use crate::model::config::Submit;
 use crate::model::{Book, Index, Item};
 use crate::site::{Site, SitePath};
 
+mod acknowledge;
 mod builtin;
 mod charts;
 mod document;
@@ -49,6 +50,7 @@ mod releases;
 mod role;
 mod sheet;
 mod speech;
+mod status;
 mod tables;
 pub mod view;
 mod workbooks;
@@ -112,8 +114,10 @@ pub fn render(
     files.push(maps::page(&press));
     files.push(drafts::page(&press));
     files.push(home::not_found(&press));
+    files.extend(acknowledge::page(&press));
     if let Some(archive) = edition.archive {
         files.extend(releases::pages(&press, archive));
+        files.push(status::page(&press));
     }
 
     let mut site = Site::default();
@@ -152,6 +156,7 @@ fn shared(links: &Links<'_>, edition: &Edition<'_>) -> Context {
         summary: &config.summary,
         language: &config.language,
         submit: config.submit.as_ref().map(submit_view),
+        acknowledge_mail: config.acknowledge_mail.as_deref().unwrap_or_default(),
     };
     shared.insert("book", &book);
     shared.insert("edition", &EditionView::from(edition));
