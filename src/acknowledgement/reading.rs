@@ -137,8 +137,8 @@ fn of_lines(lines: &[&str]) -> Result<Acknowledgement, Text> {
             key
         ));
     };
-    let joined = |by: &str| {
-        let mut values = values.iter().map(|parts| parts.join(by));
+    let joined = |join: &dyn Fn(&[&str]) -> String| {
+        let mut values = values.iter().map(|parts| join(parts));
         let mut next = || values.next().unwrap_or_default();
         Acknowledgement {
             handbook: next(),
@@ -153,8 +153,23 @@ fn of_lines(lines: &[&str]) -> Result<Acknowledgement, Text> {
             statement: next(),
         }
     };
-    // Between Chinese words a broken line lost nothing, between others a space.
-    judged(joined(""), sum).or_else(|_| judged(joined(" "), sum))
+    judged(joined(&mended), sum)
+        .or_else(|_| judged(joined(&|parts| parts.concat()), sum))
+        .or_else(|_| judged(joined(&|parts| parts.join(" ")), sum))
+}
+
+/// The parts of a line that a mail program broke: between Chinese words it lost nothing, between others a space.
+fn mended(parts: &[&str]) -> String {
+    let mut line = String::new();
+    for part in parts {
+        let words =
+            line.ends_with(|c: char| c.is_ascii()) && part.starts_with(|c: char| c.is_ascii());
+        if words {
+            line.push(' ');
+        }
+        line.push_str(part);
+    }
+    line
 }
 
 /// The same when it says what it must and its checksum is right.

@@ -122,19 +122,27 @@ fn identity(read: &Acknowledgement) -> String {
     }
 }
 
+/// Whether the version in force was read. Of a handbook without a release nobody can say that it is another.
+fn is_current(document: &Current, read: &Acknowledgement) -> bool {
+    let nothing_to_compare = document.code.is_empty() && document.version.is_empty();
+    nothing_to_compare || read.read_version() == document.version
+}
+
 /// One line for each person: what counts most of all that was handed in.
 fn readers(document: &Current, found: Vec<Extra>) -> Vec<Person> {
     let mut by_person: BTreeMap<String, Extra> = BTreeMap::new();
     for (file, read) in found {
-        let is_current = |read: &Acknowledgement| read.read_version() == document.version;
         let key = identity(&read);
         // Of older versions the last that was read is told; the one in force goes before all.
-        if by_person.get(&key).is_none_or(|(_, had)| !is_current(had)) {
+        if by_person
+            .get(&key)
+            .is_none_or(|(_, had)| !is_current(document, had))
+        {
             by_person.insert(key, (file, read));
         }
     }
     let person = |(file, read): Extra| Person {
-        state: if read.read_version() == document.version {
+        state: if is_current(document, &read) {
             State::Read
         } else {
             State::Older

@@ -11,7 +11,8 @@ use crate::cli::findings::Telling;
 use crate::cli::readers::{self, Told};
 use crate::cli::{Outcome, Place, terminal, today};
 use crate::diagnostic::{Text, say};
-use crate::model::Book;
+use crate::model::procedure::Status;
+use crate::model::{Book, Document};
 use crate::pipeline::{self, Memory};
 
 /// No acknowledgement is longer, nor the mails of one person.
@@ -99,7 +100,8 @@ fn documents(book: &Book, release: Option<&str>) -> Vec<Current> {
         title: book.config.title.clone(),
         version: release.unwrap_or_default().to_owned(),
     };
-    let documents = book.documents().map(|of| Current {
+    let in_force = |of: &Document<'_>| of.status.value == Status::Effective;
+    let documents = book.documents().filter(in_force).map(|of| Current {
         code: book.code(of.item).to_owned(),
         title: book.title(of.item).to_owned(),
         version: of.version.value.clone(),

@@ -68,20 +68,24 @@ pub(super) fn human(told: &Told<'_>) -> String {
         ),
     };
     let _ = writeln!(out, "{}", told.say(&against));
-    for (document, people) in &told.report.documents {
+    let (read, unread): (Vec<_>, Vec<_>) = (told.report.documents.iter())
+        .partition(|(_, people)| people.iter().any(|person| person.by.is_some()));
+    for (document, people) in read {
         push_document(&mut out, told, document, people);
     }
-    if !told.report.unread.is_empty() {
-        let count = told.report.unread.len();
+    // Whom a list of people names, nobody needs to hear again for each of these.
+    let unread = unread.into_iter().map(|(document, _)| document);
+    let unread: Vec<&Current> = unread.chain(&told.report.unread).collect();
+    if !unread.is_empty() {
         let heading = say!(
             "documents that nobody has read: {}",
             "无人确认已读的文件：{}",
-            count
+            unread.len()
         );
         let _ = writeln!(out, "\n{}", told.say(&heading));
-        for document in &told.report.unread {
-            let _ = writeln!(out, "  {}", told.document(document));
-        }
+    }
+    for document in unread {
+        let _ = writeln!(out, "  {}", told.document(document));
     }
     push_extras(&mut out, told);
     if !told.broken.is_empty() {
@@ -152,8 +156,8 @@ fn push_extras(out: &mut String, told: &Told<'_>) {
         (
             &told.report.unknown,
             say!(
-                "of documents that are not in the handbook: {}",
-                "手册里没有的文件：{}",
+                "of documents that are not in force: {}",
+                "不在执行中的文件：{}",
                 told.report.unknown.len()
             ),
         ),
