@@ -105,7 +105,9 @@ const FILES: &[&str] = &[
     "registers/steps.html",
     "roles/chief.html",
     "roles/clerk.html",
+    "static/acknowledge.js",
     "static/chart.css",
+    "static/control.css",
     "static/drafts.css",
     "static/drafts.js",
     "static/form-checks.js",
@@ -133,6 +135,8 @@ const FILES: &[&str] = &[
     "static/print.css",
     "static/register.css",
     "static/register.js",
+    "static/release.js",
+    "static/status.js",
     "templates/f-001.html",
 ];
 
