@@ -21,6 +21,7 @@ pub mod render;
 pub mod write;
 pub mod pipeline;
 
+pub mod acknowledgement;
 pub mod edit;
 pub mod rename;
 pub mod watch;

@@ -274,6 +274,7 @@ fn config(entries: &[Arc<Entry>]) -> Config {
         allow_html: false,
         choices: Vec::new(),
         submit: None,
+        acknowledge_mail: None,
         address: None,
         print: Print::default(),
         tags: model::config::TAGS.to_owned(),

@@ -10,12 +10,6 @@
   var asked = "";      // "blank" or "filled" by a button; empty when the browser's own menu prints
   var undo = [];       // what puts the page back, in order
 
-  function two(number) { return (number < 10 ? "0" : "") + number; }
-  function today() {
-    var now = new Date();
-    return api.text(words.printDay, { year: now.getFullYear(), month: two(now.getMonth() + 1), day: two(now.getDate()) });
-  }
-
   /** What stands in a control, as people write it. */
   function written(control) {
     var text = control.value;
@@ -94,9 +88,6 @@
     after();
     var blank = asked ? asked === "blank" : !api.isFilled();
     mark(form, blank ? "print-blank" : "print-filled");
-    var root = document.documentElement;
-    root.style.setProperty("--printed-on", JSON.stringify(api.text(words.printOn, { date: today() })));
-    undo.push(function () { root.style.removeProperty("--printed-on"); });
     api.fields.forEach(function (field) {
       if (field.type === "table" && !field.fixed) fillTable(field, blank);
     });

@@ -73,7 +73,24 @@
   markReviews(document);
   document.addEventListener("procbook-rows", function (event) { markReviews(event.target); });
 
-  // Printing. The two buttons of a form are in form-print.js.
+  // Printing. What a sheet's foot says of the day on which it was printed, where a sheet has such a foot; without
+  // this script it names no day. The two buttons of a form are in form-print.js.
+  function printedOn() {
+    var day = new Date();
+    var date = words.printDay.replace("{year}", day.getFullYear()).replace("{month}", two(day.getMonth() + 1)).replace("{day}", two(day.getDate()));
+    var edition = document.querySelector("footer.edition");
+    var current = (window.procbookReleases || {}).current;
+    var not = document.querySelector(".head .badge-retired, .head .badge-draft, .head .badge-not-yet");
+    var text = words.printOn;
+    if (not) text = words.printNotInForce;
+    else if (edition && !edition.dataset.release) text = words.printDraft;
+    else if (edition && current && current !== edition.dataset.release) text = words.printOld;
+    text = text.replace("{date}", date).replace("{current}", current || "").replace("{status}", not ? not.textContent : "");
+    root.style.setProperty("--printed-on", JSON.stringify(text));
+  }
+  printedOn();
+  window.addEventListener("load", printedOn);
+  window.addEventListener("beforeprint", printedOn);
   all('[data-print=""]').forEach(function (button) {
     button.hidden = false;
     button.addEventListener("click", function () { window.print(); });

@@ -118,6 +118,16 @@
     return a;
   }
 
+  /** A status; what is not in force is marked. */
+  function standing(text) {
+    var kind = text === words.draft ? "draft" : text === words.retired ? "retired" : "";
+    if (!kind) return text;
+    var badge = document.createElement("span");
+    badge.className = "badge badge-" + kind;
+    badge.textContent = text;
+    return badge;
+  }
+
   function makeRow(record) {
     var row = document.createElement("tr");
     record.cells.forEach(function (cell, at) {
@@ -136,7 +146,7 @@
       }
       list.forEach(function (item, number) {
         if (number) td.append(words.separator);
-        td.append(typeof item === "number" ? linkTo(given.links[item]) : item);
+        td.append(typeof item === "number" ? linkTo(given.links[item]) : facet === "status" ? standing(item) : item);
       });
     });
     return row;

@@ -66,12 +66,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "release",
         ],
     ),
+    // What readers handed in is wrong in two languages.
+    ("acknowledgement", &["diagnostic"]),
     ("edit", &["source", "diagnostic"]),
     ("rename", &["source", "diagnostic", "model"]),
     ("watch", &[]),
     // A panel of findings needs the text that they point into.
     ("serve", &["source", "site", "diagnostic"]),
-    ("release", &["source"]),
+    // Commits are shown on pages, which know the model alone.
+    ("release", &["source", "model"]),
     // What changed, as text; its words are those of the pages.
     ("notice", &["changes", "render"]),
     (

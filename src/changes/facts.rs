@@ -234,6 +234,7 @@ impl<'a> State<'a> {
             (Fact::Status, vec![Value::plain(of.status.value.word())]),
             (Fact::Effective, day(of.effective)),
             (Fact::ReviewBy, day(of.review_by)),
+            (Fact::ApprovedBy, self.roles(of.approved_by)),
             (Fact::SupersededBy, successor.into_iter().collect()),
         ]
     }
@@ -268,7 +269,7 @@ impl<'a> State<'a> {
         lines
     }
 
-    fn procedure(self, page: &Procedure) -> [(Fact, Vec<Value>); 5] {
+    fn procedure(self, page: &Procedure) -> [(Fact, Vec<Value>); 4] {
         let part = page.part.as_ref().map(|part| match &part.value {
             Ref::To(at) => self.book().part(*at).title.clone(),
             Ref::Missing(missing) => missing.text.clone(),
@@ -276,7 +277,6 @@ impl<'a> State<'a> {
         let phases = page.phases.iter().map(|phase| Value::plain(&phase.value));
         [
             (Fact::Part, one(part)),
-            (Fact::ApprovedBy, self.roles(&page.approved_by)),
             (Fact::Phases, phases.collect()),
             (Fact::Inputs, self.materials(&page.inputs)),
             (Fact::Outputs, self.materials(&page.outputs)),
@@ -334,10 +334,12 @@ pub(super) fn roles(book: &Book, item: Item) -> BTreeSet<String> {
     let mut add = |roles: &mut dyn Iterator<Item = &Spanned<Ref<Role>>>| {
         found.extend(roles.filter_map(|role| role.value.found()));
     };
+    if let Some(document) = book.document(item) {
+        add(&mut document.owner.into_iter().chain(document.approved_by));
+    }
     match item {
         Item::Procedure(at) => {
             let page = book.procedure(at);
-            add(&mut page.owner.iter().chain(&page.approved_by));
             for step in &page.steps {
                 let others = step
                     .consulted
@@ -349,23 +351,14 @@ pub(super) fn roles(book: &Book, item: Item) -> BTreeSet<String> {
         }
         Item::Template(at) => {
             let page = book.template(at);
-            add(&mut page
-                .owner
-                .iter()
-                .chain(&page.filled_by)
-                .chain(&page.signed_by));
+            add(&mut page.filled_by.iter().chain(&page.signed_by));
         }
-        Item::Reference(at) => add(&mut book.reference(at).owner.iter()),
         Item::Pack(at) => {
             let page = book.pack(at);
-            add(&mut page
-                .owner
-                .iter()
-                .chain(&page.audience)
-                .chain(&page.for_role));
+            add(&mut page.audience.iter().chain(&page.for_role));
         }
         Item::Role(at) => found.push(at),
-        Item::Form(_) => {}
+        Item::Reference(_) | Item::Form(_) => {}
     }
     let ids = found
         .into_iter()

@@ -78,12 +78,14 @@ pub(super) fn all_unresolved(book: &Book) -> Vec<Unresolved<'_>> {
         quoted(&mut found, path, Wanted::Role, &template.owner);
         quoted(&mut found, path, Wanted::Role, &template.filled_by);
         quoted(&mut found, path, Wanted::Role, &template.signed_by);
+        quoted(&mut found, path, Wanted::Role, &template.approved_by);
         quoted(&mut found, path, Wanted::Form, &template.superseded_by);
         authors(&mut found, path, &template.revisions);
     }
     for reference in &book.references {
         let path = &reference.path;
         quoted(&mut found, path, Wanted::Role, &reference.owner);
+        quoted(&mut found, path, Wanted::Role, &reference.approved_by);
         quoted(&mut found, path, Wanted::Page, &reference.superseded_by);
         authors(&mut found, path, &reference.revisions);
     }
@@ -147,6 +149,7 @@ fn of_pack<'a>(found: &mut Vec<Unresolved<'a>>, pack: &'a Pack) {
     quoted(found, path, Wanted::Role, &pack.audience);
     quoted(found, path, Wanted::Role, &pack.for_role);
     quoted(found, path, Wanted::Role, &pack.owner);
+    quoted(found, path, Wanted::Role, &pack.approved_by);
     quoted(found, path, Wanted::Page, &pack.superseded_by);
     authors(found, path, &pack.revisions);
     for item in pack.items.iter().flat_map(|items| &items.value) {

@@ -74,7 +74,7 @@ fn used(book: &Book) -> Vec<bool> {
 fn named_in_heads(book: &Book) -> impl Iterator<Item = Index<Role>> {
     let found = |role: &Spanned<Ref<Role>>| role.value.found();
     let procedures = book.procedures.iter();
-    let of_procedures = procedures.flat_map(|of| of.approved_by.iter().chain(&of.lanes));
+    let of_procedures = procedures.flat_map(|of| of.lanes.iter());
     let superiors = book
         .roles
         .iter()
@@ -82,7 +82,8 @@ fn named_in_heads(book: &Book) -> impl Iterator<Item = Index<Role>> {
     let documents = book.documents();
     let of_documents = documents.flat_map(|of| {
         let authors = of.revisions.iter().filter_map(|row| row.author.as_ref());
-        of.owner.into_iter().chain(authors)
+        let named = of.owner.into_iter().chain(of.approved_by);
+        named.chain(authors)
     });
     let packs = book.packs.iter();
     let of_packs = packs.flat_map(|of| of.audience.iter().chain(&of.for_role));

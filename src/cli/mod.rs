@@ -1,5 +1,6 @@
 //! Flags to options, one short file per subcommand. The only module that prints.
 
+mod acknowledgements;
 mod build;
 mod check;
 mod coverage;
@@ -13,6 +14,7 @@ mod mend;
 mod new;
 mod pack;
 mod publish;
+mod readers;
 mod release;
 mod rename;
 mod repository;
@@ -55,6 +57,7 @@ enum Command {
     Release(release::Release),
     Review(review::Review),
     Rename(rename::Rename),
+    Acknowledgements(acknowledgements::Acknowledgements),
 }
 
 /// What every command on a handbook takes.
@@ -131,6 +134,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Release(command) => command.run(),
         Command::Review(command) => command.run(),
         Command::Rename(command) => command.run(),
+        Command::Acknowledgements(command) => command.run(),
     };
     match outcome {
         Ok(Outcome::Sound) => ExitCode::SUCCESS,

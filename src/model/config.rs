@@ -22,6 +22,8 @@ pub struct Config {
     pub choices: Vec<Choice>,
     /// Where filled forms are sent; `None` when they are not sent.
     pub submit: Option<Submit>,
+    /// `[acknowledge] mail`: where readers send that they have read; `None` when they hand in files alone.
+    pub acknowledge_mail: Option<String>,
     /// Where it is published, with a `/` at its end: `https://handbook.example/`; `None` when not said.
     pub address: Option<String>,
     /// What printed sheets say of themselves.

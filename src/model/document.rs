@@ -28,6 +28,8 @@ pub struct Document<'a> {
     pub effective: Option<&'a Spanned<Date>>,
     /// The day by which it must have been reviewed.
     pub review_by: Option<&'a Spanned<Date>>,
+    /// Who set it in force.
+    pub approved_by: Option<&'a Spanned<Ref<Role>>>,
     /// What changed, newest first or last as the author keeps it.
     pub revisions: &'a [Revision],
 }
@@ -64,6 +66,7 @@ impl<'a> Document<'a> {
             superseded_by: Successor::of(of.superseded_by.as_ref(), Item::Procedure),
             effective: of.effective.as_ref(),
             review_by: of.review_by.as_ref(),
+            approved_by: of.approved_by.as_ref(),
             revisions: &of.revisions,
         }
     }
@@ -80,6 +83,7 @@ impl<'a> Document<'a> {
             superseded_by: Successor::of(of.superseded_by.as_ref(), Item::Template),
             effective: of.effective.as_ref(),
             review_by: of.review_by.as_ref(),
+            approved_by: of.approved_by.as_ref(),
             revisions: &of.revisions,
         }
     }
@@ -96,6 +100,7 @@ impl<'a> Document<'a> {
             superseded_by: Successor::of(of.superseded_by.as_ref(), Item::Reference),
             effective: of.effective.as_ref(),
             review_by: of.review_by.as_ref(),
+            approved_by: of.approved_by.as_ref(),
             revisions: &of.revisions,
         }
     }
@@ -112,8 +117,18 @@ impl<'a> Document<'a> {
             superseded_by: Successor::of(of.superseded_by.as_ref(), Item::Pack),
             effective: of.effective.as_ref(),
             review_by: of.review_by.as_ref(),
+            approved_by: of.approved_by.as_ref(),
             revisions: &of.revisions,
         }
+    }
+}
+
+impl<'a> Document<'a> {
+    /// The day of its newest revision; `None` when its revisions name no day.
+    #[must_use]
+    pub fn released_on(&self) -> Option<&'a Spanned<Date>> {
+        let days = (self.revisions.iter()).filter_map(|row| row.date.as_ref());
+        days.max_by_key(|day| day.value)
     }
 }
 

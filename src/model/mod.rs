@@ -4,6 +4,7 @@
 //! and `Linked`, where it is what the words name, or a `Missing` that says why they name nothing.
 
 pub mod book;
+pub mod commit;
 pub mod config;
 pub mod date;
 pub mod dependence;
@@ -26,6 +27,7 @@ pub mod uses;
 pub mod value;
 
 pub use book::{Book, Involvement, Item, Kind, StepAt};
+pub use commit::Commit;
 pub use config::{Config, Part};
 pub use date::Date;
 pub use document::Document;

@@ -39,6 +39,8 @@ pub struct Pack<S: Stage = Linked> {
     pub effective: Option<Spanned<Date>>,
     /// The day by which it must have been reviewed.
     pub review_by: Option<Spanned<Date>>,
+    /// Who set it in force.
+    pub approved_by: Option<Spanned<S::To<Role>>>,
     /// What changed, newest first or last as the author keeps it.
     pub revisions: Vec<Revision<S>>,
     /// How much of it the source documents state.

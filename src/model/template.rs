@@ -35,6 +35,8 @@ pub struct Template<S: Stage = Linked> {
     pub effective: Option<Spanned<Date>>,
     /// The day by which it must have been reviewed.
     pub review_by: Option<Spanned<Date>>,
+    /// Who set it in force.
+    pub approved_by: Option<Spanned<S::To<Role>>>,
     /// How much of it the source documents state.
     pub basis: Option<Basis>,
     /// What changed, newest first or last as the author keeps it.

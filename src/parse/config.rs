@@ -33,6 +33,7 @@ pub(super) fn parse(source: &Source, findings: &mut Vec<Diagnostic>) -> Config {
         tags: tags(&top),
         choices,
         submit: top.table("submit").and_then(submit::submit),
+        acknowledge_mail: top.table("acknowledge").and_then(submit::acknowledge),
         address: address(&top),
         print: top.table("print").map_or_else(Print::default, print),
         parts: top.tables("part").into_iter().filter_map(part).collect(),

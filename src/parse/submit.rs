@@ -1,8 +1,9 @@
-//! `[submit]` of `handbook.toml` to `Submit`.
+//! `[submit]` and `[acknowledge]` of `handbook.toml`: where what people fill in and confirm is sent.
 
 use crate::diagnostic::{code, say};
 use crate::model::config::Submit;
 use crate::parse::toml_table::Table;
+use crate::source::Spanned;
 
 /// Where filled forms are sent; an address that no form could be sent to is left out, with a finding.
 pub(super) fn submit(table: Table<'_>) -> Option<Submit> {
@@ -30,23 +31,39 @@ pub(super) fn submit(table: Table<'_>) -> Option<Submit> {
                 sound
             })
             .map(|url| url.value),
-        mail: mail
-            .filter(|mail| {
-                let sound = is_mail(&mail.value);
-                if !sound {
-                    let message = say!("`{}` is not a mail address", "`{}` 不是邮箱地址", mail.value);
-                    let help = say!(
-                        "write one address: `mail = \"name@example.com\"`",
-                        "写一个地址：`mail = \"name@example.com\"`"
-                    );
-                    table.report(&code::WRONG_VALUE, mail.span, message, help);
-                }
-                sound
-            })
-            .map(|mail| mail.value),
+        mail: mail.and_then(|mail| sound_mail(&table, mail)),
     };
     table.finish();
     (submit.url.is_some() || submit.mail.is_some()).then_some(submit)
+}
+
+/// `[acknowledge] mail`: where readers send that they have read.
+pub(super) fn acknowledge(table: Table<'_>) -> Option<String> {
+    let mail = table.text("mail");
+    if mail.is_none() {
+        table.missing("mail", "\"name@example.com\"");
+    }
+    let mail = mail.and_then(|mail| sound_mail(&table, mail));
+    table.finish();
+    mail
+}
+
+/// A mail address; what is none is a finding.
+fn sound_mail(table: &Table<'_>, mail: Spanned<String>) -> Option<String> {
+    if is_mail(&mail.value) {
+        return Some(mail.value);
+    }
+    let message = say!(
+        "`{}` is not a mail address",
+        "`{}` 不是邮箱地址",
+        mail.value
+    );
+    let help = say!(
+        "write one address: `mail = \"name@example.com\"`",
+        "写一个地址：`mail = \"name@example.com\"`"
+    );
+    table.report(&code::WRONG_VALUE, mail.span, message, help);
+    None
 }
 
 /// Whether a browser can send to it: http, https, or a path. `//host` and other schemes are not paths.

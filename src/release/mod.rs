@@ -3,6 +3,7 @@
 //! In: the handbook's folder, and the pattern of its tags. Out: releases in order, and the files of each.
 //! It must not know what a file says.
 
+mod history;
 mod repository;
 mod version;
 

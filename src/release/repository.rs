@@ -14,7 +14,7 @@ use crate::source::{CONFIG_FILE, FOLDERS, Source, SourcePath, Sources, is_litter
 
 /// The repository that a handbook stands in.
 pub struct Repository {
-    git: gix::Repository,
+    pub(super) git: gix::Repository,
     /// The handbook's folder from the repository's root, with `/`; empty when it is the root.
     folder: String,
 }
@@ -121,7 +121,7 @@ impl Repository {
     }
 
     /// The tree of the handbook's folder; `None` when a tree has no such folder.
-    fn below<'r>(&self, tree: gix::Tree<'r>) -> anyhow::Result<Option<gix::Tree<'r>>> {
+    pub(super) fn below<'r>(&self, tree: gix::Tree<'r>) -> anyhow::Result<Option<gix::Tree<'r>>> {
         if self.folder.is_empty() {
             return Ok(Some(tree));
         }
@@ -278,13 +278,13 @@ pub fn same_files(one: &Sources, other: &Sources) -> Vec<SourcePath> {
 }
 
 /// The day of a time in the zone in which it was written down.
-fn day(time: gix::date::Time) -> anyhow::Result<String> {
+pub(super) fn day(time: gix::date::Time) -> anyhow::Result<String> {
     let format = gix::date::time::format::SHORT;
     time.format(format)
         .map_err(|error| anyhow!("a date cannot be read: {error}"))
 }
 
-fn plain(error: impl std::fmt::Display) -> anyhow::Error {
+pub(super) fn plain(error: impl std::fmt::Display) -> anyhow::Error {
     anyhow!("cannot read the git repository: {error}")
 }
 

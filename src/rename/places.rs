@@ -44,12 +44,14 @@ pub(super) fn places(book: &Book) -> Vec<Place<'_>> {
         places.all(path, &template.owner, Item::Role);
         places.all(path, &template.filled_by, Item::Role);
         places.all(path, &template.signed_by, Item::Role);
+        places.all(path, &template.approved_by, Item::Role);
         places.all(path, &template.superseded_by, Item::Template);
         places.authors(path, &template.revisions);
     }
     for reference in &book.references {
         let path = &reference.path;
         places.all(path, &reference.owner, Item::Role);
+        places.all(path, &reference.approved_by, Item::Role);
         places.all(path, &reference.superseded_by, Item::Reference);
         places.authors(path, &reference.revisions);
     }
@@ -58,6 +60,7 @@ pub(super) fn places(book: &Book) -> Vec<Place<'_>> {
         places.all(path, &pack.audience, Item::Role);
         places.all(path, &pack.for_role, Item::Role);
         places.all(path, &pack.owner, Item::Role);
+        places.all(path, &pack.approved_by, Item::Role);
         places.all(path, &pack.superseded_by, Item::Pack);
         places.authors(path, &pack.revisions);
         for item in pack.items.iter().flat_map(|items| &items.value) {

@@ -58,6 +58,15 @@ pub(crate) const LAYOUTS: &[(&str, &str)] = &[
         "reference.html",
         include_str!("../../layouts/reference.html"),
     ),
+    (
+        "acknowledge.html",
+        include_str!("../../layouts/acknowledge.html"),
+    ),
+    (
+        "acknowledge-form.html",
+        include_str!("../../layouts/acknowledge-form.html"),
+    ),
+    ("status.html", include_str!("../../layouts/status.html")),
     ("register.html", include_str!("../../layouts/register.html")),
     ("releases.html", include_str!("../../layouts/releases.html")),
     ("role.html", include_str!("../../layouts/role.html")),
@@ -149,6 +158,12 @@ pub(crate) const STATIC: &[(&str, &[u8])] = &[
     ("icon.svg", include_bytes!("../../static/icon.svg")),
     ("pack.css", include_bytes!("../../static/pack.css")),
     ("pack.js", include_bytes!("../../static/pack.js")),
+    (
+        "acknowledge.js",
+        include_bytes!("../../static/acknowledge.js"),
+    ),
+    ("control.css", include_bytes!("../../static/control.css")),
+    ("status.js", include_bytes!("../../static/status.js")),
     ("register.css", include_bytes!("../../static/register.css")),
     ("register.js", include_bytes!("../../static/register.js")),
     (

@@ -58,7 +58,7 @@ pub(crate) fn template(press: &Press<'_>, at: Index<Template>) -> File {
     let form: Option<FormView<'_>> = form.map(|form| form_view(links, form));
     if let Some(form) = links.form_of(at) {
         // In one style sheet with the rule of the page's other sheets, which would win from a later one.
-        page.print_css.push_str(&sheet::css(links, form, true));
+        page.print_css.push_str(&sheet::css(press, form, true));
         page.contents
             .push(frame::section("page.form", words.the_form));
     }
@@ -80,7 +80,7 @@ pub(crate) fn form(press: &Press<'_>, at: Index<Form>) -> File {
     let view = form_view(links, at);
     let mut page = frame::of_item(press, Item::Form(at));
     page.version = view.version;
-    page.print_css = sheet::css(links, at, false);
+    page.print_css = sheet::css(press, at, false);
     if let Some(template) = links.book.uses.template_of_form[at.at] {
         page.crumbs.push(links.item(Item::Template(template)));
     }
@@ -135,6 +135,7 @@ pub(crate) fn facts<'a>(
         superseded_by,
         effective: day(document.effective),
         review_by: day(document.review_by),
+        approved_by: document.approved_by.map(|role| links.role(role)),
         revisions: revisions(links, document.revisions),
         basis: basis.map(|basis| basis_words(links.words, basis)),
         sources,

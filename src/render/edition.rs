@@ -3,11 +3,14 @@
 //! In: which release this is and what came before. Out: `EditionView`, for every layout. It must not know git, nor
 //! where the site is written to.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::changes::PageChange;
-use crate::model::Book;
+use crate::model::{Book, Commit};
 use crate::render::view::releases::{Gone, ReleaseView};
+use crate::source::SourcePath;
 
 /// What a site knows of releases; the default, of a plain build, is nothing.
 #[derive(Default)]
@@ -20,6 +23,8 @@ pub struct Edition<'a> {
     pub up: &'static str,
     /// The release before.
     pub since: Option<Since<'a>>,
+    /// By file: the commits up to the release that changed it, newest first.
+    pub history: Option<&'a BTreeMap<SourcePath, Vec<Commit>>>,
     /// All releases and what is gone; at the root of all that is published.
     pub archive: Option<&'a Archive>,
 }

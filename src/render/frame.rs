@@ -7,10 +7,10 @@ use std::fmt::Write as _;
 
 use crate::chart::Paper;
 use crate::model::{Index, Item, Kind, Part, Procedure, Prose};
-use crate::render::Press;
 use crate::render::html::css_string;
 use crate::render::links::{encoded, page_path};
 use crate::render::view::{ContentsEntry, Link, Page};
+use crate::render::{Press, acknowledge, sheet};
 
 /// The registers that list the items of a kind.
 const fn list_of(kind: Kind) -> &'static str {
@@ -45,6 +45,13 @@ pub(crate) fn of_item<'a>(press: &'a Press<'_>, item: Item) -> Page<'a> {
         page.effective = document.effective.map(|date| date.value.to_string());
         page.review_by = document.review_by.map(|date| date.value.to_string());
         page.version = &document.version.value;
+        page.statement = acknowledge::of_document(press, page.code, book.title(item), page.version);
+    }
+    // A form's own page is its template's; the fields alone have no history that people look for.
+    if let Some(history) = press.edition.history
+        && item.kind() != Kind::Form
+    {
+        page.commits = history.get(book.path(item)).map_or(&[], Vec::as_slice);
     }
     page.print_css = print_css(press, &page, "A4 portrait");
     page
@@ -121,15 +128,24 @@ pub(crate) fn bare<'a>(
         effective: None,
         review_by: None,
         version: "",
+        statement: None,
+        commits: &[],
         print_css: String::new(),
     };
     page.print_css = print_css(press, &page, "A4 portrait");
     page
 }
 
+const NUMBERS: &str = "counter(page) \" / \" counter(pages)";
+
+/// Whether its sheets are copies of a controlled document.
+fn is_document(page: &Page<'_>) -> bool {
+    let documents = [Kind::Procedure, Kind::Template, Kind::Reference, Kind::Pack];
+    !page.history.is_empty() && documents.iter().any(|kind| kind.word() == page.kind)
+}
+
 /// The sheet's size and its running head: code, title, version, and the number of the sheet.
-pub(crate) fn print_css(press: &Press<'_>, page: &Page<'_>, sheet: &str) -> String {
-    let words = press.links.words;
+pub(crate) fn print_css(press: &Press<'_>, page: &Page<'_>, size: &str) -> String {
     let name = match page.code {
         code if code.is_empty()
             || code == page.title
@@ -141,32 +157,39 @@ pub(crate) fn print_css(press: &Press<'_>, page: &Page<'_>, sheet: &str) -> Stri
         }
         code => format!("{code} {}", page.title),
     };
-    let mut css = format!(
-        "@page{{size:{sheet};@top-left{{content:{}}}",
-        css_string(&name)
-    );
-    let mut stamps = Vec::new();
-    if !page.version.is_empty() {
-        stamps.push(format!("{} {}", words.version, page.version));
-    }
-    if let Some(release) = press.edition.release {
-        let words = words.releases.edition_short;
-        stamps.push(words.replace("{release}", release.version));
-    }
-    if !stamps.is_empty() {
-        let version = stamps.join(" · ");
-        // Writing to a string cannot fail.
-        let _ = write!(css, "@top-right{{content:{}}}", css_string(&version));
-    }
-    let book = css_string(&press.links.book.config.title);
-    let _ = write!(
-        css,
-        "@bottom-left{{content:{book}}}@bottom-right{{content:counter(page) \" / \" counter(pages)}}}}"
-    );
+    let boxes = if is_document(page) {
+        let identity = sheet::Identity {
+            kind: page.kind,
+            code: page.code,
+            name: &name,
+            version: page.version,
+            path: &page.path,
+        };
+        let first = sheet::first_line(press, &identity);
+        format!(
+            "margin-top:19mm;{}{}",
+            sheet::head(press, &identity),
+            sheet::foot(press, &first, NUMBERS)
+        )
+    } else {
+        let stamps = match sheet::stamps(press, page.version) {
+            stamps if stamps.is_empty() => String::new(),
+            stamps => format!("@top-right{{content:{}}}", css_string(&stamps)),
+        };
+        let (name, book) = (
+            css_string(&name),
+            css_string(&press.links.book.config.title),
+        );
+        format!(
+            "@top-left{{content:{name}}}{stamps}@bottom-left{{content:{book}}}@bottom-right{{content:{NUMBERS}}}"
+        )
+    };
+    let mut css = format!("@page{{size:{size};{boxes}}}");
     if page.kind == "procedure" {
         // In one style sheet with the rule above, which would win from a later one.
         for paper in Paper::ALL {
             let (name, size) = (paper.name(), paper.name().replace('-', " "));
+            // Writing to a string cannot fail.
             let _ = write!(
                 css,
                 "@page chart-{name}{{size:{size};margin:15mm 10mm 12mm}}"

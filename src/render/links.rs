@@ -279,31 +279,29 @@ impl Link<'_> {
     }
 }
 
+/// The folder of the pages of a kind.
+pub(crate) const fn folder(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Procedure => "procedures",
+        Kind::Role => "roles",
+        Kind::Template => "templates",
+        Kind::Form => "forms",
+        Kind::Reference => "reference",
+        Kind::Pack => "packs",
+    }
+}
+
 /// A page's path in the site.
 pub(crate) fn page_path(book: &Book, item: Item) -> String {
-    match item {
-        Item::Procedure(at) => {
-            format!(
-                "procedures/{}.html",
-                book.procedure(at).code.value.file_stem()
-            )
-        }
-        Item::Role(at) => format!("roles/{}.html", book.role(at).id.value.file_stem()),
-        Item::Template(at) => {
-            format!(
-                "templates/{}.html",
-                book.template(at).code.value.file_stem()
-            )
-        }
-        Item::Form(at) => format!("forms/{}.html", book.form(at).code.file_stem()),
-        Item::Reference(at) => {
-            format!(
-                "reference/{}.html",
-                book.reference(at).code.value.file_stem()
-            )
-        }
-        Item::Pack(at) => format!("packs/{}.html", book.pack(at).id.value.file_stem()),
-    }
+    let stem = match item {
+        Item::Procedure(at) => book.procedure(at).code.value.file_stem(),
+        Item::Role(at) => book.role(at).id.value.file_stem(),
+        Item::Template(at) => book.template(at).code.value.file_stem(),
+        Item::Form(at) => book.form(at).code.file_stem(),
+        Item::Reference(at) => book.reference(at).code.value.file_stem(),
+        Item::Pack(at) => book.pack(at).id.value.file_stem(),
+    };
+    format!("{}/{stem}.html", folder(item.kind()))
 }
 
 /// A page's address from the root of the site.

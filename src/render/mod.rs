@@ -20,6 +20,7 @@ use crate::model::config::Submit;
 use crate::model::{Book, Index, Item};
 use crate::site::{Site, SitePath};
 
+mod acknowledge;
 mod builtin;
 mod changes;
 mod charts;
@@ -50,6 +51,7 @@ mod releases;
 mod role;
 mod sheet;
 mod speech;
+mod status;
 mod tables;
 pub mod view;
 mod workbooks;
@@ -118,6 +120,7 @@ pub fn render(
     if let Some(since) = &edition.since {
         files.push(changes::page(&press, since));
     }
+    files.extend(acknowledge::page(&press));
     if let Some(archive) = edition.archive {
         files.extend(
             builtin::PUBLISHED
@@ -125,6 +128,7 @@ pub fn render(
                 .map(|(path, bytes)| File::new((*path).to_owned(), bytes.to_vec(), Vec::new())),
         );
         files.extend(releases::pages(&press, archive));
+        files.push(status::page(&press));
     }
 
     let mut site = Site::default();
@@ -163,6 +167,7 @@ fn shared(links: &Links<'_>, edition: &Edition<'_>) -> Context {
         summary: &config.summary,
         language: &config.language,
         submit: config.submit.as_ref().map(submit_view),
+        acknowledge_mail: config.acknowledge_mail.as_deref().unwrap_or_default(),
     };
     shared.insert("book", &book);
     shared.insert("edition", &EditionView::from(edition));

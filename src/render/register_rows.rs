@@ -221,6 +221,12 @@ fn push_cell(html: &mut String, cell: &Cell<'_>, column: &Column, separator: &st
         html.push_str("\">");
         push_escaped(html, &cell.text);
         html.push_str("</time>");
+    } else if let Some(badge) = cell.badge {
+        html.push_str("<span class=\"badge badge-");
+        html.push_str(badge);
+        html.push_str("\">");
+        push_escaped(html, &cell.text);
+        html.push_str("</span>");
     } else {
         push_escaped(html, &cell.text);
     }

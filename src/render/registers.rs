@@ -41,19 +41,20 @@ impl Register {
 }
 
 #[rustfmt::skip]
-fn list(words: &Words) -> [Register; 12] {
+fn list(words: &Words) -> [Register; 13] {
     let more = &words.matrices;
     let new = Register::new;
     [
+        new("documents", (more.register_documents, more.register_documents_lead), tables::documents, &["owners", "reviews"]),
         new("steps", (more.register_steps, more.register_steps_lead), tables::steps, &["raci", "form-steps"]),
         new("procedures", (words.register_procedures, words.register_procedures_lead), tables::procedures, &["steps"]),
         new("forms", (words.register_forms, words.register_forms_lead), tables::forms, &["form-steps", "fields"]),
         new("form-steps", (more.register_form_steps, more.register_form_steps_lead), tables::form_steps, &["forms", "fields"]),
         new("fields", (more.register_fields, more.register_fields_lead), tables::fields, &["forms", "form-steps"]),
         new("roles", (words.register_roles, words.register_roles_lead), tables::roles, &["owners", "raci"]),
-        new("owners", (more.register_owners, more.register_owners_lead), tables::owners, &["reviews", "roles"]),
+        new("owners", (more.register_owners, more.register_owners_lead), tables::owners, &["documents", "reviews", "roles"]),
         new("raci", (words.register_raci, words.register_raci_lead), tables::raci, &["steps"]),
-        new("reviews", (words.register_reviews, words.register_reviews_lead), tables::reviews, &["owners"]),
+        new("reviews", (words.register_reviews, words.register_reviews_lead), tables::reviews, &["documents", "owners"]),
         new("references", (words.register_references, words.register_references_lead), tables::references, &[]),
         new("packs", (words.register_packs, words.register_packs_lead), tables::packs, &[]),
         new("parts", (words.register_parts, words.register_parts_lead), tables::parts, &[]),
@@ -174,10 +175,11 @@ fn shown(columns: &[Column]) -> Vec<ColumnView> {
 /// What rows can be chosen by, in the order in which readers ask, each once. What stands in one column is
 /// called as the column is.
 fn facets(words: &Words, columns: &[Column]) -> Vec<FacetView> {
-    const ORDER: [&str; 11] = [
+    const ORDER: [&str; 12] = [
         "part",
         "procedure",
         "role",
+        "approver",
         "form",
         "kind",
         "way",

@@ -42,11 +42,13 @@ macro_rules! words {
 }
 
 mod changes;
+mod control;
 mod filling;
 mod matrices;
 mod releases;
 
 pub use changes::ChangeWords;
+pub use control::ControlWords;
 pub use filling::FillingWords;
 pub use matrices::MatrixWords;
 pub use releases::ReleaseWords;
@@ -56,7 +58,7 @@ static ENGLISH: Words = Words::ENGLISH;
 
 words! {
     /// The words of the interface; layouts write `{{ words.owner }}`.
-    Words with { filling: FillingWords, matrices: MatrixWords, releases: ReleaseWords, changes: ChangeWords };
+    Words with { control: ControlWords, filling: FillingWords, matrices: MatrixWords, releases: ReleaseWords, changes: ChangeWords };
 
     // The frame of every page.
     skip "跳到正文" "Skip to the content",
@@ -106,6 +108,7 @@ words! {
     version "版本" "Version",
     effective "生效日期" "Takes effect",
     review_by "评审期限" "Review by",
+    released_on "发布日期" "Released",
     approved_by "批准" "Approved by",
     basis "依据" "Basis",
     sources "来源" "Sources",
@@ -243,9 +246,6 @@ words! {
     compute_as_of "“今天”按上次填写的 {day} 计算；改动任何一项后，按当天重新计算。" "Computed as of {day}, when this was last filled in. Change anything, and it is computed as of today.",
 
     // Printed sheets of forms. What stands in braces is put in by static/form-print.js.
-    print_controlled "受控文件" "Controlled document",
-    print_uncontrolled "打印件为非受控文件，以系统最新版为准。" "Uncontrolled when printed: the version in the system is the one in force.",
-    print_on "打印日期 {date}，当日有效。" "Printed on {date}, valid on that day.",
     print_blank "打印空白表单" "Print blank",
     print_filled "打印填写内容" "Print as filled in",
     print_wrong "有需要改正的地方，仍要打印填写内容吗？" "There are things to correct. Print all the same?",

@@ -28,6 +28,7 @@ export const kinds = {
   form: 'forms/f-177.html',
   reference: 'reference/d-001.html',
   pack: 'packs/new-salesperson.html',
+  'master list': 'registers/documents.html',
   'register of procedures': 'registers/procedures.html',
   'register of steps': 'registers/steps.html',
   'register of uses of forms': 'registers/form-steps.html',

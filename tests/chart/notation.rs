@@ -223,6 +223,7 @@ fn config(language: &str) -> Config {
         allow_html: false,
         choices: Vec::new(),
         submit: None,
+        acknowledge_mail: None,
         address: None,
         print: procbook::model::config::Print::default(),
         tags: String::new(),

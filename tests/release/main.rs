@@ -6,6 +6,7 @@
 
 mod changes;
 mod diff;
+mod history;
 mod publish;
 mod repo;
 mod review;

@@ -39,7 +39,7 @@ pub(crate) fn files(press: &Press<'_>, at: Index<Pack>, pages: &Pages<'_>) -> Ve
         html: Printer::new(press, item).html(&pack.body),
         copies: bound.iter().map(|bound| bound.sheet.copies).sum(),
         items: (bound.iter().enumerate())
-            .map(|(number, one)| item_view(links, pack, (number, one), &bound))
+            .map(|(number, one)| item_view(press, pack, (number, one), &bound))
             .collect(),
         missing: missing(links, pack),
     };
@@ -107,11 +107,12 @@ fn pack_facts<'a>(links: &'a Links<'_>, at: Index<Pack>) -> DocumentFacts<'a> {
 }
 
 fn item_view<'a>(
-    links: &'a Links<'_>,
+    press: &'a Press<'_>,
     pack: &Pack,
     (number, bound): (usize, &Bound<'_>),
     all: &[Bound<'_>],
 ) -> PackItemView<'a> {
+    let links = press.links;
     let book = links.book;
     let (code, title) = (book.code(bound.page), book.title(bound.page));
     let version = version(links, bound.page);
@@ -144,7 +145,7 @@ fn item_view<'a>(
         copies: bound.sheet.copies,
         href: links.href(bound.page),
         id: first_id(code),
-        css: sheets::css(links, pack, bound.page, &sheet, version),
+        css: sheets::css(press, pack, bound.page, &sheet, version),
         sheet,
         html: piece::printed(
             bound.article,

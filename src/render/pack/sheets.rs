@@ -11,9 +11,10 @@ use std::fmt::Write as _;
 
 use crate::chart::Paper;
 use crate::model::{Item, Pack};
+use crate::render::Press;
 use crate::render::html::css_string;
-use crate::render::links::Links;
-use crate::render::sheet::rule as sheet_rule;
+use crate::render::links::{Links, page_path};
+use crate::render::sheet::{self, Identity};
 
 /// The cover has no running heads; its name is that of static/pack.css.
 pub(super) const COVER: &str = "@page pack-cover{@top-left{content:none}@top-right{content:none}\
@@ -21,48 +22,46 @@ pub(super) const COVER: &str = "@page pack-cover{@top-left{content:none}@top-rig
 
 /// The CSS of an item's first copy, whose page name is `sheet`.
 pub(super) fn css(
-    links: &Links<'_>,
+    press: &Press<'_>,
     pack: &Pack,
     page: Item,
     sheet: &str,
     version: &str,
 ) -> String {
+    let links = press.links;
     let (book, words) = (links.book, links.words);
     let (code, title) = (book.code(page), book.title(page));
-    let head = if code == title {
-        css_string(title)
+    let name = if code == title {
+        title.to_owned()
     } else {
-        css_string(&format!("{code} {title}"))
+        format!("{code} {title}")
     };
-    let mut boxes = format!("@top-left{{content:{head}}}");
-    let version = match version {
-        "" => String::new(),
-        version => format!("{} {version}", words.version),
-    };
-    let foot = css_string(&format!("{} · {} ", book.config.title, pack.title.value));
-    // Writing to a string cannot fail.
-    let _ = write!(
-        boxes,
-        "@top-right{{content:{}}}@bottom-left{{content:{foot} counter(page) \"/\" counter(pages)}}\
-         @bottom-right{{content:{} counter({sheet}) {}/*of*/}}counter-increment:{sheet}",
-        css_string(&version),
+    // Sheets are numbered within their copy, and through the whole document.
+    let numbers = format!(
+        "{} counter({sheet}) {}/*of*/ \" · \" counter(page) \"/\" counter(pages)",
         css_string(words.pack_page_before),
         css_string(words.pack_page_after),
     );
+    let identity = Identity {
+        kind: page.kind().word(),
+        code,
+        name: &name,
+        version,
+        path: &page_path(book, page),
+    };
+    let first = format!("{} · {}", book.config.title, pack.title.value);
+    let boxes = sheet::head(press, &identity)
+        + &sheet::foot(press, &first, &numbers)
+        + &format!("counter-increment:{sheet}");
     let size = size(links, page);
     let mut css = if let Item::Form(at) = page {
         // The head and foot of a form's own sheets, numbered as the pack's.
-        let numbers = format!(
-            "{} counter({sheet}) {}/*of*/ \" · \" counter(page) \"/\" counter(pages)",
-            css_string(words.pack_page_before),
-            css_string(words.pack_page_after),
-        );
-        let rule = sheet_rule(links, at, sheet, &numbers);
+        let rule = sheet::rule(press, at, sheet, &numbers);
         format!("{rule}@page {sheet}{{counter-increment:{sheet}}}")
     } else {
         format!("@page {sheet}{{size:{size};{boxes}}}")
     };
-    // A form says itself on which pages it stands, in a `style` of its own.
+    // Writing to a string cannot fail. A form says itself on which pages it stands, in a `style` of its own.
     let _ = write!(
         css,
         "[data-sheet=\"{sheet}\"],[data-sheet=\"{sheet}\"] .sheet{{page:{sheet}!important}}"

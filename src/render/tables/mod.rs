@@ -2,12 +2,14 @@
 //!
 //! In: the book. Out: tables of cells. It must not know pages or files.
 
+mod documents;
 mod fields;
 mod forms;
 mod owners;
 mod raci;
 mod steps;
 
+pub(crate) use documents::documents;
 pub(crate) use fields::{fields, fields_of};
 pub(crate) use forms::{form_steps, forms};
 pub(crate) use owners::{owners, reviews};
@@ -19,7 +21,6 @@ use std::borrow::Cow;
 use crate::model::procedure::Procedure;
 use crate::model::{Date, Document, Index, Involvement, Item, Pack, Part, Ref, Reference, Role};
 use crate::render::links::Links;
-use crate::render::procedure::status_words;
 use crate::render::role::kind_words;
 use crate::render::view::Link;
 use crate::render::view::register::{Cell, Row};
@@ -195,7 +196,7 @@ pub(crate) fn procedures<'a>(links: &'a Links<'_>) -> Table<'a> {
                 ),
                 role_cell(links, procedure.owner.as_ref()),
                 Cell::words(procedure.version.value.as_str()),
-                Cell::words(status_words(words, procedure.status.value)),
+                Cell::status(words, procedure.status.value),
                 Cell::day(procedure.effective.as_ref(), "effective"),
                 Cell::review(&Document::of_procedure(Index::new(at), procedure)),
             ],
@@ -259,7 +260,7 @@ pub(crate) fn references<'a>(links: &'a Links<'_>) -> Table<'a> {
                 title_cell(links, item),
                 role_cell(links, reference.owner.as_ref()),
                 Cell::words(reference.version.value.as_str()),
-                Cell::words(status_words(words, reference.status.value)),
+                Cell::status(words, reference.status.value),
             ],
         }
     };

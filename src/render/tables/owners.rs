@@ -2,7 +2,6 @@
 
 use crate::model::{Document, Item, Kind};
 use crate::render::links::Links;
-use crate::render::procedure::status_words;
 use crate::render::tables::{Column, Table, role_cell, title_cell};
 use crate::render::view::register::{Cell, Row};
 use crate::render::words::Words;
@@ -27,7 +26,7 @@ pub(crate) fn owners<'a>(links: &'a Links<'_>) -> Table<'a> {
             Cell::code(links, of.item),
             title_cell(links, of.item),
             Cell::words(of.version.value.as_str()),
-            Cell::words(status_words(words, of.status.value)),
+            Cell::status(words, of.status.value),
             Cell::day(of.effective, "effective"),
             Cell::review(&of),
         ],
@@ -47,7 +46,8 @@ pub(crate) fn owners<'a>(links: &'a Links<'_>) -> Table<'a> {
     }
 }
 
-const fn kind_words(words: &Words, item: Item) -> &'static str {
+/// The kind of a document; a template is called by its form.
+pub(super) const fn kind_words(words: &Words, item: Item) -> &'static str {
     match item.kind() {
         Kind::Procedure => words.procedure,
         Kind::Role => words.role,
@@ -70,7 +70,7 @@ pub(crate) fn reviews<'a>(links: &'a Links<'_>) -> Table<'a> {
             title_cell(links, of.item),
             role_cell(links, of.owner),
             Cell::words(of.version.value.as_str()),
-            Cell::words(status_words(words, of.status.value)),
+            Cell::status(words, of.status.value),
         ],
     };
     Table {

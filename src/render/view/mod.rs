@@ -5,11 +5,13 @@
 //! `home`, `landscape`, `raci`, `register`, `pack`, `drafts`. Fields that end in `html` are finished HTML: `{{ step.html | safe }}`.
 //! A field that has nothing to say is `None` or empty, never absent.
 //!
-//! In: nothing. Out: serializable structs. It must not know the model but for the kinds of pages.
+//! In: nothing. Out: serializable structs. It must not know the model but for kinds of pages and commits.
 
 use std::borrow::Cow;
 
 use serde::Serialize;
+
+use crate::model::Commit;
 
 pub mod changes;
 pub mod drafts;
@@ -47,6 +49,8 @@ pub struct BookView<'a> {
     pub language: &'a str,
     /// Where filled forms are sent; `None` when they are not sent.
     pub submit: Option<SubmitView<'a>>,
+    /// Where confirmations of readers are sent; may be empty.
+    pub acknowledge_mail: &'a str,
 }
 
 /// Where filled forms are sent. At least one of the addresses is not empty.
@@ -64,7 +68,7 @@ pub struct SubmitView<'a> {
 #[derive(Debug, Serialize)]
 pub struct Page<'a> {
     /// `home`, `landscape`, `part`, `procedure`, `role`, `template`, `form`, `reference`, `pack`, `raci`, `register`, `drafts`, `gone`,
-    /// `releases`, `not-found`.
+    /// `releases`, `status`, `acknowledge`, `not-found`.
     pub kind: &'static str,
     /// The code or id; empty on the home page.
     pub code: &'a str,
@@ -97,8 +101,25 @@ pub struct Page<'a> {
     pub review_by: Option<String>,
     /// The document's version; may be empty.
     pub version: &'a str,
+    /// What its reader confirms to have read; `None` on a page that is no document, and where the site is of no release.
+    pub statement: Option<StatementView<'a>>,
+    /// Who changed its file in the repository, newest first; empty where the site is of no release.
+    pub commits: &'a [Commit],
     /// CSS with the sheet's size and its running head; put it into `<style>` with `| safe`.
     pub print_css: String,
+}
+
+/// What a reader confirms to have read, as `page.statement`.
+#[derive(Debug, Serialize)]
+pub struct StatementView<'a> {
+    /// The document's code; empty of the whole release.
+    pub code: &'a str,
+    /// Its title, or the handbook's.
+    pub title: &'a str,
+    /// Its version; may be empty.
+    pub version: &'a str,
+    /// The whole in a sentence.
+    pub words: String,
 }
 
 /// Something that can be pointed to: a page, a step, or words that lead nowhere.
@@ -164,6 +185,8 @@ pub struct DocumentFacts<'a> {
     pub effective: Option<String>,
     /// `2027-10-01`: by when it must have been reviewed.
     pub review_by: Option<String>,
+    /// Who set it in force.
+    pub approved_by: Option<Link<'a>>,
     /// What changed.
     pub revisions: Vec<procedure::RevisionView<'a>>,
     /// How much of it its sources state, in words.

@@ -11,7 +11,7 @@ use crate::render::view::maps::OrganisationView;
 #[derive(Debug, Serialize)]
 pub struct RegisterView<'a> {
     /// `procedures`, `forms`, `roles`, `raci`, `reviews`, `parts`, `references`, `packs`, `steps`, `form-steps`,
-    /// `fields` or `owners`.
+    /// `fields`, `owners` or `documents`.
     pub name: &'static str,
     /// Its title.
     pub title: &'static str,
@@ -75,10 +75,12 @@ pub struct Cell<'a> {
     pub links: Vec<Link<'a>>,
     /// The words; of a day, `2026-10-01`.
     pub text: Cow<'a, str>,
-    /// What kind of day it is, `effective` or `review-by`; `None` when it is no day.
+    /// What kind of day it is, `effective`, `review-by` or `released`; `None` when it is no day.
     pub day: Option<&'static str>,
     /// From when a review is near: `2026-09-01`.
     pub near_from: Option<String>,
+    /// How its words are marked: `draft`, `retired`; `None` when they are not.
+    pub badge: Option<&'static str>,
     /// Whether it is a number.
     pub number: bool,
 }

@@ -16,6 +16,9 @@ words! {
     register_fields_lead "每个字段一行：类型，以及哪些计算、条件和检查用到它。" "One row for each field: its type, and which calculations, conditions and checks use it.",
     register_owners "责任人登记册" "Owners",
     register_owners_lead "每个角色负责的文件及其评审期限；是否逾期以打开本页的日期判断。" "The documents that each role answers for and when they must be reviewed; what is overdue is decided on the day this page is opened.",
+    register_documents "受控文件清单" "Master list of documents",
+    register_documents_lead "手册的全部受控文件：编号、版本、状态、负责人、批准人和各项日期；已废止的仍列在内并标明。" "Every controlled document of the handbook: code, version, status, owner, approver and dates. Those that are withdrawn stand here too, marked.",
+    successor "由此取代" "Replaced by",
     related "另见" "See also",
     download_xlsx "下载 Excel" "Download Excel",
 
