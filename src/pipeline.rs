@@ -13,7 +13,7 @@ use crate::diagnostic::allowance::AllowedFinding;
 use crate::diagnostic::{self, Diagnostic, Severity, code, say};
 use crate::model::config::Print;
 use crate::model::{self, Book, Config, Date, Entry, Index};
-use crate::render::Workbooks;
+use crate::render::{Edition, Workbooks};
 use crate::site::{Site, SitePath};
 use crate::source::{CONFIG_FILE, Source, SourcePath, Sources, Span};
 use crate::{chart, check, export, link, load, parse, render};
@@ -57,7 +57,9 @@ pub struct Build {
 /// # Errors
 /// When `root` is no handbook.
 pub fn run(root: &Path, today: Date, memory: &mut Memory) -> anyhow::Result<Build> {
-    assemble(load::load(root)?, Some(root), today, memory)
+    let sources = load::load(root)?;
+    let reading = read(&sources, Some(root), today, memory);
+    make(sources, reading, &Edition::default(), memory)
 }
 
 /// Builds the handbook of these files, wherever they were read.
@@ -65,20 +67,37 @@ pub fn run(root: &Path, today: Date, memory: &mut Memory) -> anyhow::Result<Buil
 /// # Errors
 /// When the model cannot be written as JSON.
 pub fn build(sources: Sources, today: Date, memory: &mut Memory) -> anyhow::Result<Build> {
-    assemble(sources, None, today, memory)
+    let reading = read(&sources, None, today, memory);
+    make(sources, reading, &Edition::default(), memory)
 }
 
-fn assemble(
+/// The handbook of some files, before its pages are made.
+pub struct Reading {
+    /// The handbook.
+    pub book: Book,
+    diagnostics: Vec<Diagnostic>,
+    baseline: Option<Baseline>,
+}
+
+/// The pages of a handbook that was read from these files.
+///
+/// # Errors
+/// When the model cannot be written as JSON, or a workbook cannot be written.
+pub fn make(
     sources: Sources,
-    root: Option<&Path>,
-    today: Date,
+    reading: Reading,
+    edition: &Edition<'_>,
     memory: &mut Memory,
 ) -> anyhow::Result<Build> {
-    let (book, mut diagnostics, baseline) = read(&sources, root, today, memory);
+    let Reading {
+        book,
+        mut diagnostics,
+        baseline,
+    } = reading;
     let layouts = render::Layouts::of(&sources);
-    let (mut site, mut found) = render::render(&book, &layouts, &memory.fences);
+    let (mut site, mut found) = render::render(&book, &layouts, &memory.fences, edition);
     diagnostics.append(&mut found);
-    publish_data(&book, &mut site)?;
+    publish_data(&book, edition, &mut site)?;
     memory.workbooks = render::workbooks(&book, std::mem::take(&mut memory.workbooks))?;
     for (path, bytes) in memory.workbooks.files() {
         if let Some(path) = SitePath::new(path) {
@@ -106,18 +125,15 @@ pub fn examine(
     today: Date,
     memory: &mut Memory,
 ) -> (Book, Vec<Diagnostic>) {
-    let (book, diagnostics, _) = read(sources, root, today, memory);
-    let mut left = check::weigh(&book.config, sources, diagnostics).left;
+    let reading = read(sources, root, today, memory);
+    let mut left = check::weigh(&reading.book.config, sources, reading.diagnostics).left;
     diagnostic::sort(&mut left);
-    (book, left)
+    (reading.book, left)
 }
 
-fn read(
-    sources: &Sources,
-    root: Option<&Path>,
-    today: Date,
-    memory: &mut Memory,
-) -> (Book, Vec<Diagnostic>, Option<Baseline>) {
+/// Reads and checks a handbook: all that comes before its pages.
+#[must_use]
+pub fn read(sources: &Sources, root: Option<&Path>, today: Date, memory: &mut Memory) -> Reading {
     let mut diagnostics = unread(sources);
     let entries = parse_all(sources, memory, &mut diagnostics);
     let config = config(&entries);
@@ -137,7 +153,11 @@ fn read(
     let (fences, mut found) = chart::fences(&book, &memory.fences);
     memory.fences = fences;
     diagnostics.append(&mut found);
-    (book, diagnostics, baseline)
+    Reading {
+        book,
+        diagnostics,
+        baseline,
+    }
 }
 
 /// Files of which a part cannot be read: what else may be said of them is said when they can.
@@ -154,7 +174,7 @@ fn unsound(found: &[Diagnostic]) -> BTreeSet<SourcePath> {
 }
 
 /// The files of the site that are for other programs.
-fn publish_data(book: &Book, site: &mut Site) -> anyhow::Result<()> {
+fn publish_data(book: &Book, edition: &Edition<'_>, site: &mut Site) -> anyhow::Result<()> {
     let schema = |at: usize| {
         let (id, path) = render::schema_path(book, Index::new(at));
         anyhow::Ok((path, export::form_schema(book, Index::new(at), &id)?))
@@ -163,7 +183,11 @@ fn publish_data(book: &Book, site: &mut Site) -> anyhow::Result<()> {
         .into_par_iter()
         .map(schema)
         .collect::<anyhow::Result<_>>()?;
-    files.push(("handbook.json".to_owned(), export::handbook_json(book)?));
+    let release = edition.release.map(|release| release.version);
+    files.push((
+        "handbook.json".to_owned(),
+        export::handbook_json(book, release)?,
+    ));
     for (path, bytes) in files {
         if let Some(path) = SitePath::new(&path) {
             site.files.insert(path, bytes.into());

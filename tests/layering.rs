@@ -32,7 +32,15 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
     ("chart", &["source", "diagnostic", "model"]),
     (
         "render",
-        &["source", "diagnostic", "model", "chart", "site", "workbook"],
+        &[
+            "source",
+            "diagnostic",
+            "model",
+            "chart",
+            "site",
+            "workbook",
+            "changes",
+        ],
     ),
     ("search", &["site", "model"]),
     ("write", &["site"]),

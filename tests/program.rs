@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use procbook::chart::{Fences, fences};
 use procbook::model::{Config, Entry};
-use procbook::render::{Layouts, render};
+use procbook::render::{Edition, Layouts, render};
 use procbook::source::{Source, Sources};
 use procbook::{link, parse};
 use serde_json::{Value, json};
@@ -33,7 +33,7 @@ fn page(form: &str) -> String {
     let config = config.expect("there is a handbook.toml");
     let book = link::link(&entries, config, &BTreeSet::new());
     let (charts, _) = fences(&book, &Fences::default());
-    let (site, _) = render(&book, &Layouts::of(&sources), &charts);
+    let (site, _) = render(&book, &Layouts::of(&sources), &charts, &Edition::default());
     let (_, bytes) = (site.files.iter())
         .find(|(path, _)| path.as_str() == "forms/f-1.html")
         .expect("the form has a page");

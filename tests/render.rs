@@ -14,7 +14,7 @@ use std::sync::Arc;
 use procbook::chart::{Fences, fences};
 use procbook::diagnostic::{Diagnostic, Lines};
 use procbook::model::{Book, Config, Entry};
-use procbook::render::{Layouts, render};
+use procbook::render::{Edition, Layouts, render};
 use procbook::site::Site;
 use procbook::source::{Source, SourcePath, Sources};
 use procbook::{link, parse};
@@ -53,7 +53,7 @@ fn config_of(entry: &Entry) -> Option<Config> {
 fn made(sources: &Sources) -> (Site, Vec<Diagnostic>) {
     let book = book(sources);
     let (fences, mut findings) = fences(&book, &Fences::default());
-    let (site, mut found) = render(&book, &Layouts::of(sources), &fences);
+    let (site, mut found) = render(&book, &Layouts::of(sources), &fences, &Edition::default());
     findings.append(&mut found);
     (site, findings)
 }

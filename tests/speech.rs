@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 use procbook::chart::{Fences, fences};
 use procbook::model::{Entry, expression::Operator};
-use procbook::render::{Layouts, render};
+use procbook::render::{Edition, Layouts, render};
 use procbook::source::{Source, Sources};
 use procbook::{link, parse};
 
@@ -55,7 +55,12 @@ fn page(language: &str, form: &str) -> String {
     });
     let book = link::link(&entries, config.expect("a handbook"), &BTreeSet::new());
     let (fences, _) = fences(&book, &Fences::default());
-    let (site, findings) = render(&book, &Layouts::of(&Sources::default()), &fences);
+    let (site, findings) = render(
+        &book,
+        &Layouts::of(&Sources::default()),
+        &fences,
+        &Edition::default(),
+    );
     assert_eq!(findings, []);
     let (_, bytes) = (site.files.iter())
         .find(|(path, _)| path.as_str() == "forms/f-1.html")

@@ -168,7 +168,7 @@ struct ReferenceView<'a> {
 }
 
 /// The whole book.
-pub(super) fn view(book: &Book) -> Handbook<'_> {
+pub(super) fn view<'a>(book: &'a Book, release: Option<&'a str>) -> Handbook<'a> {
     let parts = book.config.parts.iter().map(|part| PartView {
         id: part.id.value.as_str(),
         title: &part.title,
@@ -176,7 +176,7 @@ pub(super) fn view(book: &Book) -> Handbook<'_> {
     Handbook {
         title: &book.config.title,
         language: &book.config.language,
-        release: None,
+        release,
         parts: parts.collect(),
         procedures: (book.procedures.iter())
             .map(|p| procedure(book, p))

@@ -16,12 +16,12 @@ pub use xlsform::{XlsForm, xlsform};
 
 use crate::model::Book;
 
-/// `handbook.json`: the whole model, as DESIGN.md describes it.
+/// `handbook.json`: the whole model, as DESIGN.md describes it, of a release or of none.
 ///
 /// # Errors
 /// When a value cannot be written as JSON, which no value of a book is known to be.
-pub fn handbook_json(book: &Book) -> anyhow::Result<Vec<u8>> {
-    let mut bytes = serde_json::to_vec_pretty(&handbook::view(book))?;
+pub fn handbook_json(book: &Book, release: Option<&str>) -> anyhow::Result<Vec<u8>> {
+    let mut bytes = serde_json::to_vec_pretty(&handbook::view(book, release))?;
     bytes.push(b'\n');
     Ok(bytes)
 }

@@ -24,6 +24,7 @@ pub(crate) const LAYOUTS: &[(&str, &str)] = &[
     ),
     ("form.html", include_str!("../../layouts/form.html")),
     ("home.html", include_str!("../../layouts/home.html")),
+    ("gone.html", include_str!("../../layouts/gone.html")),
     (
         "landscape.html",
         include_str!("../../layouts/landscape.html"),
@@ -44,6 +45,7 @@ pub(crate) const LAYOUTS: &[(&str, &str)] = &[
         include_str!("../../layouts/reference.html"),
     ),
     ("register.html", include_str!("../../layouts/register.html")),
+    ("releases.html", include_str!("../../layouts/releases.html")),
     ("role.html", include_str!("../../layouts/role.html")),
     ("sidebar.html", include_str!("../../layouts/sidebar.html")),
     ("template.html", include_str!("../../layouts/template.html")),
@@ -120,5 +122,6 @@ pub(crate) const STATIC: &[(&str, &[u8])] = &[
     ("pack.js", include_bytes!("../../static/pack.js")),
     ("register.css", include_bytes!("../../static/register.css")),
     ("register.js", include_bytes!("../../static/register.js")),
+    ("release.js", include_bytes!("../../static/release.js")),
     ("print.css", include_bytes!("../../static/print.css")),
 ];

@@ -31,6 +31,7 @@ pub(crate) fn of_item<'a>(press: &'a Press<'_>, item: Item) -> Page<'a> {
     let mut page = bare(press, item.kind().word(), book.title(item), path);
     page.code = book.code(item);
     page.source = book.path(item).as_str();
+    page.history = history(&page.path);
     let kind = match item.kind() {
         Kind::Procedure => words.procedures,
         Kind::Role => words.roles,
@@ -79,10 +80,16 @@ pub(crate) fn of_part<'a>(press: &'a Press<'_>, at: Index<Part>) -> Page<'a> {
     let path = crate::render::links::part_path(part);
     let mut page = bare(press, "part", &part.title, path);
     page.code = part.id.value.as_str();
+    page.history = history(&page.path);
     let list = Link::titled("../registers/parts.html", links.words.parts);
     page.crumbs.push(list);
     page.sidebar_html = press.sidebars.for_part(at, links.part_href(at));
     page
+}
+
+/// A page's path without its ending, as in an address.
+fn history(path: &str) -> String {
+    encoded(path.strip_suffix(".html").unwrap_or(path))
 }
 
 /// A frame with nothing said of the page but its kind, title and path.
@@ -105,6 +112,7 @@ pub(crate) fn bare<'a>(
             .sidebars
             .without_part(root, &format!("{root}{}", encoded(&path))),
         path: path.into(),
+        history: String::new(),
         crumbs: vec![home],
         contents: Vec::new(),
         previous: None,
@@ -137,8 +145,16 @@ pub(crate) fn print_css(press: &Press<'_>, page: &Page<'_>, sheet: &str) -> Stri
         "@page{{size:{sheet};@top-left{{content:{}}}",
         css_string(&name)
     );
+    let mut stamps = Vec::new();
     if !page.version.is_empty() {
-        let version = format!("{} {}", words.version, page.version);
+        stamps.push(format!("{} {}", words.version, page.version));
+    }
+    if let Some(release) = press.edition.release {
+        let words = words.releases.edition_short;
+        stamps.push(words.replace("{release}", release.version));
+    }
+    if !stamps.is_empty() {
+        let version = stamps.join(" · ");
         // Writing to a string cannot fail.
         let _ = write!(css, "@top-right{{content:{}}}", css_string(&version));
     }

@@ -24,6 +24,7 @@ mod builtin;
 mod charts;
 mod document;
 mod drafts;
+mod edition;
 mod form;
 mod frame;
 mod highlight;
@@ -44,6 +45,7 @@ mod qr;
 mod raci;
 mod register_rows;
 mod registers;
+mod releases;
 mod role;
 mod sheet;
 mod speech;
@@ -52,10 +54,12 @@ pub mod view;
 mod workbooks;
 pub mod words;
 
+pub use edition::{Archive, Edition, Since, Stamp};
 pub use layouts::Layouts;
 pub use links::{page_address, schema_path};
 pub use workbooks::{Workbooks, workbooks};
 
+use edition::EditionView;
 use highlight::Highlighter;
 use layouts::Engine;
 use links::Links;
@@ -66,12 +70,18 @@ use view::{BookView, Page, SubmitView};
 
 /// Every file of the handbook's site, and what is wrong in layouts.
 #[must_use]
-pub fn render(book: &Book, layouts: &Layouts, fences: &Fences) -> (Site, Vec<Diagnostic>) {
+pub fn render(
+    book: &Book,
+    layouts: &Layouts,
+    fences: &Fences,
+    edition: &Edition<'_>,
+) -> (Site, Vec<Diagnostic>) {
     let links = Links::of(book);
-    let (engine, mut findings) = Engine::new(layouts, &shared(&links));
+    let (engine, mut findings) = Engine::new(layouts, &shared(&links, edition));
     let sidebars = Sidebars::of(&links, &engine, &mut findings);
     let press = Press {
         links: &links,
+        edition,
         engine: &engine,
         fences,
         sidebars: &sidebars,
@@ -102,6 +112,9 @@ pub fn render(book: &Book, layouts: &Layouts, fences: &Fences) -> (Site, Vec<Dia
     files.push(maps::page(&press));
     files.push(drafts::page(&press));
     files.push(home::not_found(&press));
+    if let Some(archive) = edition.archive {
+        files.extend(releases::pages(&press, archive));
+    }
 
     let mut site = Site::default();
     for file in files {
@@ -130,7 +143,7 @@ fn packs(press: &Press<'_>, files: &[File]) -> Vec<File> {
 }
 
 /// What every layout sees.
-fn shared(links: &Links<'_>) -> Context {
+fn shared(links: &Links<'_>, edition: &Edition<'_>) -> Context {
     let config = &links.book.config;
     let mut shared = Context::new();
     shared.insert("words", links.words);
@@ -141,6 +154,7 @@ fn shared(links: &Links<'_>) -> Context {
         submit: config.submit.as_ref().map(submit_view),
     };
     shared.insert("book", &book);
+    shared.insert("edition", &EditionView::from(edition));
     shared
 }
 
@@ -190,6 +204,7 @@ impl File {
 /// What it takes to make a page.
 pub(crate) struct Press<'a> {
     links: &'a Links<'a>,
+    edition: &'a Edition<'a>,
     engine: &'a Engine<'a>,
     fences: &'a Fences,
     sidebars: &'a Sidebars,

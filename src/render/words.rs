@@ -43,16 +43,18 @@ macro_rules! words {
 
 mod filling;
 mod matrices;
+mod releases;
 
 pub use filling::FillingWords;
 pub use matrices::MatrixWords;
+pub use releases::ReleaseWords;
 
 static CHINESE: Words = Words::CHINESE;
 static ENGLISH: Words = Words::ENGLISH;
 
 words! {
     /// The words of the interface; layouts write `{{ words.owner }}`.
-    Words with { filling: FillingWords, matrices: MatrixWords };
+    Words with { filling: FillingWords, matrices: MatrixWords, releases: ReleaseWords };
 
     // The frame of every page.
     skip "跳到正文" "Skip to the content",

@@ -5,7 +5,7 @@
 //! `home`, `landscape`, `raci`, `register`, `pack`, `drafts`. Fields that end in `html` are finished HTML: `{{ step.html | safe }}`.
 //! A field that has nothing to say is `None` or empty, never absent.
 //!
-//! In: nothing. Out: serializable structs. It must not know the model.
+//! In: nothing. Out: serializable structs. It must not know the model but for the kinds of pages.
 
 use std::borrow::Cow;
 
@@ -21,6 +21,7 @@ pub mod people;
 pub mod procedure;
 pub mod raci;
 pub mod register;
+pub mod releases;
 
 pub use drafts::{DraftsView, FormLink};
 pub use form::{FieldView, FormView, SectionView};
@@ -60,8 +61,8 @@ pub struct SubmitView<'a> {
 /// The frame of every page, as `page`.
 #[derive(Debug, Serialize)]
 pub struct Page<'a> {
-    /// `home`, `landscape`, `part`, `procedure`, `role`, `template`, `form`, `reference`, `pack`, `raci`, `register`, `drafts`,
-    /// `not-found`.
+    /// `home`, `landscape`, `part`, `procedure`, `role`, `template`, `form`, `reference`, `pack`, `raci`, `register`, `drafts`, `gone`,
+    /// `releases`, `not-found`.
     pub kind: &'static str,
     /// The code or id; empty on the home page.
     pub code: &'a str,
@@ -73,6 +74,9 @@ pub struct Page<'a> {
     pub root: &'static str,
     /// The page's own path in the site.
     pub path: Cow<'a, str>,
+    /// Which file under `releases/` tells of this page in other releases: its path without `.html`, as in an address.
+    /// Empty of a page that is no document.
+    pub history: String,
     /// From the home page down to, not including, this page.
     pub crumbs: Vec<Link<'a>>,
     /// The sidebar, finished HTML from `sidebar.html`; the link to this page is marked.
