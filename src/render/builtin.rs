@@ -124,4 +124,5 @@ pub(crate) const STATIC: &[(&str, &[u8])] = &[
     ("register.js", include_bytes!("../../static/register.js")),
     ("release.js", include_bytes!("../../static/release.js")),
     ("print.css", include_bytes!("../../static/print.css")),
+    ("theme.js", include_bytes!("../../static/theme.js")),
 ];
