@@ -207,6 +207,9 @@ async function started(t, command, args, port, options = {}) {
   throw new Error(`${command} does not answer\n${said}`);
 }
 
+/** Where Debian has it, which is not on everybody's path. */
+const nginx = '/usr/sbin/nginx';
+
 const servers = {
   nginx: (t, port) => {
     const folder = temporary('nginx');
@@ -217,8 +220,8 @@ const servers = {
     writeFileSync(join(folder, 'nginx.conf'), `${user}\ndaemon off;\npid ${folder}/pid;\nerror_log stderr;\nevents {}\nhttp {\ninclude /etc/nginx/mime.types;\n`
       + `default_type application/octet-stream;\naccess_log off;\n${places}\n${server}}\n`);
     const args = ['-p', folder, '-e', 'stderr', '-c', join(folder, 'nginx.conf')];
-    run('nginx', ['-t', ...args]);
-    return started(t, 'nginx', args, port);
+    run(nginx, ['-t', ...args]);
+    return started(t, nginx, args, port);
   },
   caddy: (t, port) => {
     const folder = temporary('caddy');
