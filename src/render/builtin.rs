@@ -171,4 +171,5 @@ pub(crate) const STATIC: &[(&str, &[u8])] = &[
         include_bytes!("../../static/role-changes.js"),
     ),
     ("print.css", include_bytes!("../../static/print.css")),
+    ("theme.js", include_bytes!("../../static/theme.js")),
 ];

@@ -2,8 +2,7 @@
 // Nothing here waits for a time: it waits for what it needs, up to a limit.
 
 import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { cpSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -65,11 +64,12 @@ export function run(command, args, options = {}) {
   return done.stdout;
 }
 
-/** Builds the handbook of this repository into a new folder. */
+/** The handbook of this repository in a new folder: built, or a copy of what `tests/run` has built for every program. */
 export function build() {
   if (!existsSync(program)) throw new Error(`${program} is not there: run tests/run, or cargo build --release`);
   const out = join(temporary('site'), 'public');
-  run(program, ['build', '--root', root, '--out', out]);
+  if (process.env.PROCBOOK_SITE) cpSync(process.env.PROCBOOK_SITE, out, { recursive: true });
+  else run(program, ['build', '--root', root, '--out', out]);
   return out;
 }
 
@@ -156,17 +156,4 @@ export async function open(t, browser, from, options = {}) {
   return { page, wrong };
 }
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-
-/** What axe-core finds on a page. */
-export const findings = async (page) => {
-  await page.evaluate(axe);
-  const violations = await page.evaluate(async (values) => {
-    // axe would load the style sheets a second time, which file:// addresses refuse.
-    const options = { runOnly: { type: 'tag', values }, preload: false };
-    return (await window.axe.run(document, options)).violations;
-  }, tags);
-  return violations.flatMap(({ id, help, nodes }) => nodes.slice(0, 5).map(({ target, any, all, none }) =>
-    `${id}: ${help}: ${target.join(' ')}: ${[...any, ...all, ...none].map(({ message }) => message).join('; ')}`));
-};
+export { colours, findings } from './axe.mjs';

@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { download, give, handbook, kept, named, serveFolder } from './filling.mjs';
+import { policy } from './headers.mjs';
 import { fileUrl, findings, launch, open } from './harness.mjs';
 
 const fields = `
@@ -222,12 +223,12 @@ test('a server elsewhere: with leave for pages of this address, without it, and 
   leave = true;
   await page.getByRole('button', { name: '现在重试' }).click();
   await told(page, '受理编号 7。');
-  site.headers = { 'Content-Security-Policy': `default-src 'self'; style-src 'self' 'unsafe-inline'; script-src 'self' 'unsafe-inline'` };
+  site.headers = { 'Content-Security-Policy': policy };
   await page.reload();
   await named(page, 'note').fill('再来');
   await submit(page).click();
   await told(page, '安全策略（CSP 的 connect-src）不允许');
-  site.headers['Content-Security-Policy'] += `; connect-src 'self' ${new URL(foreign.address).origin}`;
+  site.headers['Content-Security-Policy'] = policy.replace("connect-src 'self'", `connect-src 'self' ${new URL(foreign.address).origin}`);
   await page.reload();
   await told(page, '提交成功');
   clean(wrong.filter((one) => !one.includes('request to another place')));

@@ -1,0 +1,2 @@
+robocopy public \\server\share\handbook /E /XF *.html releases*.js
+robocopy public \\server\share\handbook /MIR
