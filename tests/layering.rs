@@ -90,6 +90,8 @@ const MAY_IMPORT: &[(&str, &[&str])] = &[
             "write",
             "pipeline",
             "release",
+            "export",
+            "notice",
         ],
     ),
     ("pack", &["site", "model"]),

@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::Kind;
+use crate::export::{self, Feed, FeedEntry};
+use crate::model::{Book, Kind};
 use crate::publish::lives::{Life, Lives, Place};
 use crate::publish::record::Record;
 use crate::publish::shown;
@@ -54,6 +55,36 @@ pub(super) fn releases(records: &[Record]) -> List<'_> {
     }
 }
 
+/// The releases as a feed, the newest first.
+pub(super) fn feed(records: &[Record], book: &Book) -> Vec<u8> {
+    let config = &book.config;
+    let titles: Vec<String> = (records.iter())
+        .map(|record| format!("{} {}", config.title, record.version))
+        .collect();
+    let paths: Vec<String> = (records.iter().enumerate())
+        .map(|(at, record)| {
+            let page = if at == 0 { "index" } else { "changes" };
+            encoded(&format!("v/{}/{page}.html", record.version))
+        })
+        .collect();
+    let entries: Vec<FeedEntry<'_>> = (records.iter().zip(&titles).zip(&paths).rev())
+        .map(|((record, title), path)| FeedEntry {
+            version: &record.version,
+            date: &record.date,
+            title,
+            path,
+            html: &record.summary,
+        })
+        .collect();
+    let feed = export::feed(&Feed {
+        title: &config.title,
+        language: &config.language,
+        address: config.address.as_deref(),
+        entries: &entries,
+    });
+    feed.into_bytes()
+}
+
 /// All releases, the newest first, and what the newest has no longer.
 pub(super) fn archive(records: &[Record], lives: &Lives) -> Archive {
     let before = std::iter::once(None).chain(records.iter().map(Some));
@@ -78,7 +109,7 @@ fn view(record: &Record, before: Option<&Record>) -> ReleaseView {
             kind,
             added: of("added"),
             changed: of("changed"),
-            removed: of("removed"),
+            removed: of("removed") + of("withdrawn"),
         }
     };
     let counts = KINDS.into_iter().map(count);

@@ -30,6 +30,7 @@ pub(super) struct Run {
     pub(super) place: Place,
     version: String,
     status: String,
+    effective: String,
 }
 
 /// Where a document stands.
@@ -200,7 +201,8 @@ fn extend(life: &mut Life, page: &PageRecord, version: &str, previous: Option<&s
     if let Some(run) = life.runs.last_mut()
         && Some(run.to.as_str()) == previous
         && run.place == place
-        && (&run.version, &run.status) == (&page.version, &page.status)
+        && (&run.version, &run.status, &run.effective)
+            == (&page.version, &page.status, &page.effective)
     {
         version.clone_into(&mut run.to);
         return;
@@ -211,6 +213,7 @@ fn extend(life: &mut Life, page: &PageRecord, version: &str, previous: Option<&s
         place,
         version: page.version.clone(),
         status: page.status.clone(),
+        effective: page.effective.clone(),
     });
 }
 

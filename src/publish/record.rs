@@ -10,8 +10,10 @@ use serde::{Deserialize, Serialize};
 use crate::changes::{Fate, PageChange, earlier};
 use crate::model::procedure::Status;
 use crate::model::{Book, Index, Item, Kind};
+use crate::notice;
 use crate::release::Release;
-use crate::render::{page_path, part_path};
+use crate::render::words::Words;
+use crate::render::{Compared, changes_in_words, encoded, page_path, part_path};
 use crate::site::Site;
 
 /// The number that a later procbook raises when it writes other records.
@@ -32,6 +34,8 @@ pub(super) struct Record {
     pub(super) author: String,
     /// What the release's note says; may be empty.
     pub(super) note: String,
+    /// What changed in short, as HTML; what the feed says of it.
+    pub(super) summary: String,
     /// How many findings of any weight today's program has in it.
     pub(super) findings: usize,
     /// Its documents.
@@ -59,6 +63,8 @@ pub(super) struct PageRecord {
     pub(super) version: String,
     /// `draft`, `effective`, `retired`; empty where it has none.
     pub(super) status: String,
+    /// `2026-10-01`, from when it is in force; empty where it does not say.
+    pub(super) effective: String,
     /// Kind and code of the page that takes its place.
     pub(super) successor: Option<(String, String)>,
 }
@@ -74,7 +80,7 @@ pub(super) struct ChangeRecord {
     pub(super) was: Option<String>,
     /// Its title.
     pub(super) title: String,
-    /// `added`, `changed`, `removed`
+    /// `added`, `changed`, `withdrawn`, `removed`
     pub(super) fate: String,
     /// Where its page stands in the site that still has it.
     pub(super) path: String,
@@ -97,6 +103,7 @@ impl Record {
             date: release.date.clone(),
             author: release.author.clone(),
             note: release.note.clone(),
+            summary: summary(release, book, before),
             findings: 0,
             pages: pages(book, before.map(|(before, _)| before)),
             changes: before.map_or_else(Vec::new, |(before, changes)| {
@@ -115,6 +122,24 @@ impl Record {
         self.files = site.files.iter().map(file).collect();
         self
     }
+}
+
+/// Its links lead to the release's page of changes, from the feed's own folder or from the handbook's address.
+fn summary(release: &Release, book: &Book, before: Option<(&Book, &[PageChange])>) -> String {
+    let words = Words::of(&book.config.language);
+    let Some((before, changes)) = before else {
+        return format!("<p>{}</p>", words.releases.edition_first);
+    };
+    let compared = Compared {
+        from: "",
+        to: Some(&release.version),
+        before,
+        after: book,
+        changes,
+    };
+    let root = book.config.address.as_deref().unwrap_or("../");
+    let address = format!("{root}v/{}/changes.html", encoded(&release.version));
+    notice::summary_html(&changes_in_words(&compared, words), words, &address)
 }
 
 fn pages(book: &Book, before: Option<&Book>) -> Vec<PageRecord> {
@@ -140,6 +165,7 @@ fn pages(book: &Book, before: Option<&Book>) -> Vec<PageRecord> {
             path: part_path(part),
             version: String::new(),
             status: String::new(),
+            effective: String::new(),
             successor: None,
         });
     }
@@ -169,6 +195,9 @@ fn page(book: &Book, item: Item, was: Option<String>) -> PageRecord {
         path: page_path(book, item),
         version: (document.as_ref()).map_or_else(String::new, |of| of.version.value.clone()),
         status: (document.as_ref()).map_or_else(String::new, |of| status(of.status.value)),
+        effective: (document.as_ref())
+            .and_then(|of| Some(of.effective?.value.to_string()))
+            .unwrap_or_default(),
         successor: successor.map(|to| (to.kind().word().to_owned(), book.code(to).to_owned())),
     }
 }
@@ -184,10 +213,9 @@ fn like(book: &Book, old: Item, successor: Item) -> Item {
 }
 
 fn change(before: &Book, after: &Book, of: &PageChange) -> ChangeRecord {
-    let (book, fate) = match of.fate {
-        Fate::Added => (after, "added"),
-        Fate::Changed => (after, "changed"),
-        Fate::Removed => (before, "removed"),
+    let book = match of.fate {
+        Fate::Added | Fate::Changed => after,
+        Fate::Removed => before,
     };
     let mut items = book.items();
     let item = items.find(|item| item.kind() == of.kind && book.code(*item) == of.code);
@@ -196,7 +224,7 @@ fn change(before: &Book, after: &Book, of: &PageChange) -> ChangeRecord {
         code: of.code.clone(),
         was: of.renamed_from.clone(),
         title: of.title.clone(),
-        fate: fate.to_owned(),
+        fate: of.became().word().to_owned(),
         path: item.map_or_else(String::new, |item| page_path(book, item)),
         roles: of.roles.clone(),
     }

@@ -170,10 +170,12 @@ impl Stages<'_> {
         let lives = Lives::of(records);
         let archive = archive::archive(records, &lives);
         let mut build = self.build(newest, "", Some(&archive))?.0;
-        let mut scripts: BTreeMap<String, Vec<u8>> = lives.scripts(records, next)?;
+        let mut files: BTreeMap<String, Vec<u8>> = lives.scripts(records, next)?;
         let releases = script("procbookReleases", &archive::releases(records))?;
-        scripts.insert("releases.js".to_owned(), releases);
-        for (path, bytes) in scripts {
+        files.insert("releases.js".to_owned(), releases);
+        let feed = archive::feed(records, &build.book);
+        files.insert("changes/feed.xml".to_owned(), feed);
+        for (path, bytes) in files {
             add(&mut build.site, &path, bytes)?;
         }
         Ok(build)
@@ -191,6 +193,7 @@ impl Stages<'_> {
         let reading = pipeline::read(&sources, None, self.today, &mut self.memory);
         let earlier = pair.before.zip(before);
         let earlier = earlier.map(|(of, book)| earlier_than(&reading, of, book));
+        let history = self.repository.history(pair.release)?;
         let edition = Edition {
             release: Some(Stamp {
                 version: &pair.release.version,
@@ -199,6 +202,7 @@ impl Stages<'_> {
             next: false,
             up,
             since: earlier.as_ref().map(Earlier::since),
+            history: Some(&history),
             archive,
         };
         let build = self.make(sources, reading, &edition)?;
@@ -217,6 +221,7 @@ impl Stages<'_> {
             next: true,
             up: "../",
             since: earlier.as_ref().map(Earlier::since),
+            history: None,
             archive: None,
         };
         self.make(sources, reading, &edition)
