@@ -319,11 +319,24 @@
     focusFirst();
   }
 
+  /** What the address names may come into the store after the page: a browser passes on late what it has kept. */
+  function arrived(place) {
+    var wanted = asked();
+    if (!wanted || wanted === "new" || place !== store.draftKey(handbook, code, version, wanted)) return;
+    if (JSON.stringify(api.texts()) !== last) return;
+    try {
+      open(wanted);
+    } catch (error) {
+      fault(error);
+    }
+  }
+
   form.addEventListener("input", soon);
   form.addEventListener("change", soon);
   form.addEventListener("rows", soon);
   window.addEventListener("storage", function (event) {
     if (event.key !== null && (id === null || event.key !== key())) {
+      if (id === null && event.newValue !== null) arrived(event.key);
       if (store.isDraftKey(event.key)) changed();
       return;
     }

@@ -264,6 +264,18 @@ test('without script the page says what drafts need', async (t) => {
   assert.equal(await page.locator('#drafts').isVisible(), false);
 });
 
+test('a draft that comes after the page that its address names is shown, and nothing else', async (t) => {
+  const { page, base } = await start(t, 'forms/f-900.html#draft=late');
+  const other = await page.context().newPage();
+  await other.goto(`${base}forms/f-901.html#draft=new`);
+  const give = (id, applicant) => other.evaluate(([place, text]) => localStorage.setItem(place, text), [key('试用手册', 'F-900', '2.1', id), JSON.stringify({ kept: '2026-01-02T00:00:00Z', texts: { applicant } })]);
+  await give('other', '别的');
+  await give('late', '迟到');
+  await page.waitForFunction(() => document.querySelector('[name=applicant]').value !== '');
+  assert.equal(await named(page, 'applicant').inputValue(), '迟到');
+  assert.equal(await page.evaluate(() => procbookForm.draft.id), 'late');
+});
+
 for (const [device, options] of [['phone', { viewport: { width: 360, height: 740 } }], ['dark', { colorScheme: 'dark' }]]) {
   test(`drafts on a screen that is ${device}`, async (t) => {
     const { page, base } = await start(t, 'forms/f-900.html', options);
