@@ -64,7 +64,8 @@
 
   /** Where to go from a page that is not of the current release. */
   function way() {
-    if (!found) return here.history ? [home()] : [text(here.oldNewer, values), link(here.path, document.querySelector("h1").textContent)];
+    // What changed in a release is told of no other.
+    if (!found) return here.history || here.path === "changes.html" ? [home()] : [text(here.oldNewer, values), link(here.path, document.querySelector("h1").textContent)];
     if (!lives) {
       values.since = order[order.indexOf(last.to) + 1];
       var gone = [text(here.oldGone, values) + " "];

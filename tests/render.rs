@@ -139,6 +139,7 @@ const FILES: &[&str] = &[
     "static/register.js",
     "static/role-changes.js",
     "static/status.js",
+    "static/theme.js",
     "templates/f-001.html",
 ];
 

@@ -32,6 +32,10 @@ pub(crate) const LAYOUTS: &[(&str, &str)] = &[
         include_str!("../../layouts/form-words.html"),
     ),
     (
+        "edition-data.html",
+        include_str!("../../layouts/edition-data.html"),
+    ),
+    (
         "edition-head.html",
         include_str!("../../layouts/edition-head.html"),
     ),

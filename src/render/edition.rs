@@ -93,12 +93,15 @@ impl<'a> From<&Edition<'a>> for EditionView<'a> {
     }
 }
 
-/// Puts what a published page says of its release into the page, where a site's own layouts may know nothing of it.
-pub(super) fn stamp(html: &mut String, head: &str, foot: &str) {
+/// Puts what a published page says of its release into the page, where a site's own layouts may know nothing of it:
+/// what it is told before the first script, which may ask for it, how it says so at the end of the head, and its foot.
+pub(super) fn stamp(html: &mut String, [data, head, foot]: [&str; 3]) {
     if let Some(at) = html.rfind("</body>") {
         html.insert_str(at, foot);
     }
-    if let Some(at) = html.find("</head>") {
-        html.insert_str(at, head);
+    if let Some(end) = html.find("</head>") {
+        html.insert_str(end, head);
+        let first = html[..end].find("<script").unwrap_or(end);
+        html.insert_str(first, data);
     }
 }

@@ -257,8 +257,9 @@ impl Press<'_> {
         let mut html = self.engine.render(&layout, context, &mut findings);
         if self.edition.is_published() {
             let mut part = |layout| self.engine.render(layout, context, &mut findings);
-            let (head, foot) = (part("edition-head.html"), part("edition.html"));
-            edition::stamp(&mut html, &head, &foot);
+            let foot = part("edition.html");
+            let (data, head) = (part("edition-data.html"), part("edition-head.html"));
+            edition::stamp(&mut html, [&data, &head, &foot]);
         }
         File::new(page.path.to_string(), html.into_bytes(), findings)
     }

@@ -2,6 +2,7 @@
 #![expect(clippy::disallowed_methods, reason = "these tests look at the disk")]
 
 mod killed;
+mod replaced;
 
 use std::collections::BTreeMap;
 use std::fs;
