@@ -32,5 +32,7 @@ pub(super) fn engine() -> anyhow::Result<String> {
 pub(super) fn key(engine: &str, release: &Release, before: Option<&Release>) -> String {
     let name = |of: &Release| format!("{}\n{}\n{}\n", of.version, of.date, of.tree);
     let before = before.map_or_else(String::new, name);
-    hash(format!("{engine}\n{}{before}", name(release)).as_bytes())
+    // Its pages name the commits that led to it.
+    let commit = &release.commit;
+    hash(format!("{engine}\n{commit}\n{}{before}", name(release)).as_bytes())
 }

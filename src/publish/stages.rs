@@ -113,7 +113,10 @@ impl Stages<'_> {
                 (old.as_ref()).and_then(|record| kept::files(&options.out, record, Look::Outside));
             let kept = files.is_some();
             let record = match (old, files) {
-                (Some(record), Some(files)) => {
+                (Some(mut record), Some(files)) => {
+                    // The tag may have been made anew with another note.
+                    record.author.clone_from(&pair.release.author);
+                    record.note.clone_from(&pair.release.note);
                     if let Some(staging) = staging {
                         staging.keep(&files)?;
                     }

@@ -31,6 +31,9 @@ pub(super) struct Marker {
     format: u32,
     /// False while a build is at work, and after one that was killed: temporary files may lie about.
     pub(super) complete: bool,
+    /// Whether the folder was replaced whole, and holds what no build can make again from the working files.
+    #[serde(default)]
+    pub(super) published: bool,
     /// Site paths, sorted.
     files: Vec<String>,
 }
@@ -44,7 +47,16 @@ impl Marker {
         Self {
             format: FORMAT,
             complete,
+            published: false,
             files,
+        }
+    }
+
+    /// The list of a folder that was replaced whole.
+    pub(super) fn of_published<'a>(paths: impl Iterator<Item = &'a SitePath>) -> Self {
+        Self {
+            published: true,
+            ..Self::new(true, paths)
         }
     }
 

@@ -38,13 +38,19 @@ pub struct Written {
 /// Files in `out` that no build wrote are left alone.
 ///
 /// # Errors
-/// When `out` is neither empty nor the work of an earlier build, when another build is writing to it, when a
+/// When `out` is neither empty nor the work of an earlier build, when it holds published releases, when another build is writing to it, when a
 /// file that no build wrote is in the way, when two paths of the site are one file on systems that ignore case,
 /// or when the system refuses. `out` then holds whole files, old or new, and the next build mends it.
 pub fn write(site: &Site, out: &Path) -> anyhow::Result<Written> {
     check_paths(site)?;
     let claim = marker::claim(out)?;
     let before = claim.marker;
+    if before.as_ref().is_some_and(|marker| marker.published) {
+        bail!(
+            "{} holds published releases, which a build would remove; publish again, or build into another folder with --out",
+            out.display()
+        );
+    }
     if before.as_ref().is_some_and(|marker| !marker.complete) {
         disk::remove_leftovers(out, &before.iter().flat_map(Marker::paths).collect())?;
     }

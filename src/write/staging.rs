@@ -155,7 +155,7 @@ impl Staging {
     pub fn finish(mut self) -> anyhow::Result<Written> {
         self.adopt()?;
         self.written.removed = self.ours.difference(&self.paths).count();
-        Marker::new(true, self.paths.iter()).save(&self.new)?;
+        Marker::of_published(self.paths.iter()).save(&self.new)?;
         swap::exchange(
             &self.out,
             &self.new,

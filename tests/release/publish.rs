@@ -335,3 +335,36 @@ fn killed_at_any_moment_one_whole_site_is_there() -> Outcome {
     }
     Ok(())
 }
+
+#[test]
+fn a_build_takes_no_releases_away_and_errors_keep_the_working_files_back() -> Outcome {
+    let repo = two_releases()?;
+    published(&repo, &[])?;
+    let before = files(&out(&repo))?;
+    let (code, _, told) = repo.procbook(&["build", "--language", "en"])?;
+    ensure!(
+        code == 2 && told.contains("holds published releases"),
+        "{code} {told}"
+    );
+    repo.write("content/roles/clerk.md", "+++\nid = \"clerk\"\n+++\n")?;
+    let (code, _, told) = publish(&repo, &["--next"])?;
+    ensure!(
+        code == 1 && told.contains("nothing was published"),
+        "{code} {told}"
+    );
+    assert_eq!(files(&out(&repo))?, before);
+    // A tag that was made anew: its note is told, and what was frozen stays when its commit does.
+    repo.git(&[
+        "tag",
+        "-f",
+        "-a",
+        "handbook/2026.1",
+        "-m",
+        "手册\n\n另一段说明。\n",
+    ])?;
+    let told = published(&repo, &[])?;
+    ensure!(told.contains("2026.1: as it was"), "{told}");
+    let list = text(&files(&out(&repo))?, "changes/index.html")?;
+    ensure!(list.contains("另一段说明。"), "the old note is told");
+    Ok(())
+}
