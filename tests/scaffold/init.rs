@@ -68,7 +68,7 @@ fn a_new_handbook_has_every_file_that_is_kept_for_it() {
         wanted.sort();
         let written = files(&folder.path().join("book"));
         assert_eq!(written.keys().cloned().collect::<Vec<_>>(), wanted);
-        assert_eq!(written[".gitignore"], "/public\n");
+        assert_eq!(written[".gitignore"], "/public\n/.public.procbook-*\n");
         for (path, text) in written {
             assert!(!text.contains('@'), "an opening is left in {path}");
         }
