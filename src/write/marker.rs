@@ -32,7 +32,7 @@ pub(super) struct Marker {
     /// False while a build is at work, and after one that was killed: temporary files may lie about.
     pub(super) complete: bool,
     /// Whether the folder was replaced whole, and holds what no build can make again from the working files.
-    #[serde(default)]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub(super) published: bool,
     /// Site paths, sorted.
     files: Vec<String>,
