@@ -166,7 +166,7 @@ test('a form is printed on its own sheet, which names it and counts', async (t) 
       const { sheets: found, sizes, text } = await paper(page);
       assert.deepEqual(sizes(), [size]);
       assert.equal(found.length, 1);
-      for (const part of [`P-${number + 1}`, '版本2.1', '1/1', 'handbook.example/sales/forms/p-', '试用手册', '打印件为非受控文件', '申请人', '盖章处', '年月日']) {
+      for (const part of [`P-${number + 1}`, '版本2.1', '1/1', 'handbook.example/sales/forms/p-', '试用手册', '打印件不受控', '申请人', '盖章处', '年月日']) {
         assert.ok(text.includes(part), `${part} is not in ${text}`);
       }
       assert.equal(text.includes('当日有效'), javaScriptEnabled);
