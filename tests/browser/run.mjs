@@ -1,4 +1,4 @@
-// Runs every browser test program, two at a time; those that measure time alone. A program that fails is run once more,
+// Runs every browser test program, two at a time; those that measure time alone. A test that fails is run once more,
 // alone: what passes only then counts as passed and is told as unsteady, as on a machine that has too much to do.
 // Out: all that they print, the unsteady tests, and `# pass N`, `# fail N`, `# cancelled N` in the end.
 
@@ -18,12 +18,13 @@ const all = readdirSync(here).filter((name) => name.endsWith('.test.mjs')).sort(
 const together = [...first.filter((name) => all.includes(name)), ...all.filter((name) => !first.includes(name) && !timed.includes(name))];
 const alone = all.filter((name) => timed.includes(name));
 
-/** Runs a program: how many passed and failed, which failed, and what it said. */
-const run = (name) => new Promise((resolve) => {
+/** Runs a program, or those of its tests that are named: how many passed and failed, which failed, and what it said. */
+const run = (name, only = []) => new Promise((resolve) => {
   const started = performance.now();
   // What a run of tests tells its programs would make them speak to it in another way.
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  const child = spawn(process.execPath, ['--test', '--test-reporter=tap', join(here, name)], { stdio: ['ignore', 'pipe', 'pipe'], env });
+  const patterns = only.map((test) => `--test-name-pattern=^${test.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}$`);
+  const child = spawn(process.execPath, ['--test', '--test-reporter=tap', ...patterns, join(here, name)], { stdio: ['ignore', 'pipe', 'pipe'], env });
   const chunks = [];
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (bytes) => chunks.push(bytes));
   child.on('close', (code) => {
@@ -61,12 +62,19 @@ for (const name of alone) tell(await run(name));
 let unsteady = 0;
 for (const [at, before] of results.entries()) {
   if (before.failed === 0) continue;
-  const again = await run(before.name);
+  // A program that ended before its tests did is run whole.
+  let part = before.names.length === before.failed && before.passed > 0;
+  let again = part ? await run(before.name, before.names) : null;
+  // A name that is not found again has not passed.
+  if (!again || again.passed + again.failed !== before.failed) {
+    part = false;
+    again = await run(before.name);
+  }
   const names = before.names.filter((name) => !again.names.includes(name));
   for (const name of names) console.log(`unsteady: ${before.name}: ${name}`);
   unsteady += names.length;
-  // It may have passed fewer because it ended early: what the second run says is what holds.
-  results[at] = again;
+  // Of one that ran whole, what the second run says is what holds.
+  results[at] = part ? { ...again, passed: before.passed + again.passed } : again;
   process.stdout.write(`${again.said}\n${again.name}, run again: ${again.passed} passed, ${again.failed} failed (${again.seconds} s)\n`);
 }
 
