@@ -2,6 +2,8 @@
 //! mistake in a layout is told once with its place, every page is there, and the same book gives the
 //! same bytes.
 
+#[path = "render/files.rs"]
+mod files;
 #[path = "render/small.rs"]
 mod small;
 
@@ -19,6 +21,7 @@ use procbook::site::Site;
 use procbook::source::{Source, SourcePath, Sources};
 use procbook::{link, parse};
 
+use files::FILES;
 use small::HANDBOOK;
 
 /// The sample handbook with more files, or others in place of its own.
@@ -64,84 +67,6 @@ fn text(site: &Site, path: &str) -> String {
         .unwrap_or_else(|| panic!("the site has no {path}"));
     String::from_utf8(bytes.to_vec()).expect("the file is UTF-8")
 }
-
-/// Every file of the site below.
-const FILES: &[&str] = &[
-    "404.html",
-    "drafts.html",
-    "forms/f-001.html",
-    "index.html",
-    "landscape.html",
-    "parts/planning.html",
-    "procedures/a-1.html",
-    "raci/a-1.csv",
-    "raci/a-1.html",
-    "reference/d-001.html",
-    "registers/documents.csv",
-    "registers/documents.html",
-    "registers/fields.csv",
-    "registers/fields.html",
-    "registers/form-steps.csv",
-    "registers/form-steps.html",
-    "registers/forms.csv",
-    "registers/forms.html",
-    "registers/owners.csv",
-    "registers/owners.html",
-    "registers/packs.csv",
-    "registers/packs.html",
-    "registers/parts.csv",
-    "registers/parts.html",
-    "registers/procedures.csv",
-    "registers/procedures.html",
-    "registers/raci.csv",
-    "registers/raci.html",
-    "registers/references.csv",
-    "registers/references.html",
-    "registers/reviews.csv",
-    "registers/reviews.html",
-    "registers/roles.csv",
-    "registers/roles.html",
-    "registers/steps.csv",
-    "registers/steps.html",
-    "roles/chief.html",
-    "roles/clerk.html",
-    "static/acknowledge.js",
-    "static/changes.css",
-    "static/changes.js",
-    "static/chart.css",
-    "static/control.css",
-    "static/drafts.css",
-    "static/drafts.js",
-    "static/form-checks.js",
-    "static/form-compute.js",
-    "static/form-decimal.js",
-    "static/form-drafts.js",
-    "static/form-evaluate.js",
-    "static/form-fields.js",
-    "static/form-files.js",
-    "static/form-import.js",
-    "static/form-print.js",
-    "static/form-progress.js",
-    "static/form-send.js",
-    "static/form-signature.js",
-    "static/form-store.js",
-    "static/form-submit.js",
-    "static/form-switch.js",
-    "static/form.css",
-    "static/form.js",
-    "static/handbook.css",
-    "static/handbook.js",
-    "static/icon.svg",
-    "static/pack.css",
-    "static/pack.js",
-    "static/print.css",
-    "static/register.css",
-    "static/register.js",
-    "static/role-changes.js",
-    "static/status.js",
-    "static/theme.js",
-    "templates/f-001.html",
-];
 
 #[test]
 fn every_item_has_its_page_and_every_register_its_table() {

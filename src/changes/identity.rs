@@ -16,15 +16,7 @@ pub(super) struct Identity<'a> {
 
 impl<'a> Identity<'a> {
     pub(super) fn of(before: &'a Book, after: &'a Book) -> Self {
-        let by_code = |book: &'a Book| -> BTreeMap<(Kind, &'a str), Item> {
-            // Of two pages with one code, which is a finding, the first counts.
-            let mut map = BTreeMap::new();
-            for item in book.items() {
-                map.entry((item.kind(), book.code(item))).or_insert(item);
-            }
-            map
-        };
-        let (old, new) = (by_code(before), by_code(after));
+        let (old, new) = (before.by_code(), after.by_code());
         let mut identity = Self {
             before,
             after,

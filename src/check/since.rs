@@ -40,8 +40,8 @@ impl<'a> Earlier<'a> {
         Self {
             now,
             before: since.book,
-            items: by_code(now),
-            former: by_code(since.book),
+            items: now.by_code(),
+            former: since.book.by_code(),
         }
     }
 
@@ -52,13 +52,4 @@ impl<'a> Earlier<'a> {
         let before = self.former.get(&(change.kind, was))?;
         Some((self.now.document(*now)?, self.before.document(*before)?))
     }
-}
-
-fn by_code(book: &Book) -> BTreeMap<(Kind, &str), Item> {
-    let mut items = BTreeMap::new();
-    for item in book.items() {
-        // Of two pages with one code, which is a finding, the first counts.
-        items.entry((item.kind(), book.code(item))).or_insert(item);
-    }
-    items
 }

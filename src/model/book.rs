@@ -1,5 +1,7 @@
 //! The whole handbook, every reference resolved.
 
+use std::collections::BTreeMap;
+
 use crate::model::config::{Config, Part};
 use crate::model::form::Form;
 use crate::model::id::Index;
@@ -183,6 +185,16 @@ impl Book {
             .chain(forms)
             .chain(references)
             .chain(packs)
+    }
+
+    /// Every page by its kind and code. Of two pages with one code, which is a finding, the first counts.
+    #[must_use]
+    pub fn by_code(&self) -> BTreeMap<(Kind, &str), Item> {
+        let mut items = BTreeMap::new();
+        for item in self.items() {
+            items.entry((item.kind(), self.code(item))).or_insert(item);
+        }
+        items
     }
 
     /// Every stretch of Markdown with the page that it stands on, in the order of `items`.

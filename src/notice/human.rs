@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use crate::notice::plain::line;
+use crate::notice::plain::{counted, line};
 use crate::render::view::changes::{
     ChangesView, FactView, PageChangeView, PieceView, TagView, TextView,
 };
@@ -42,12 +42,7 @@ impl Printer<'_> {
             self.line(0, self.words.changes.changes_nothing);
         }
         for kind in &changes.summary {
-            let counts: Vec<String> = (kind.counts.iter())
-                .map(|counted| format!("{} {}", counted.words, counted.count))
-                .collect();
-            let (colon, separator) = (self.words.colon, self.words.separator);
-            let counts = format!("{}{colon}{}", kind.title, counts.join(separator));
-            self.line(0, &counts);
+            self.line(0, &counted(kind, self.words));
         }
         for group in &changes.groups {
             let title = self.styled(BOLD, &line(group.title));

@@ -6,7 +6,7 @@
 use std::fmt::Write;
 
 use crate::notice::human::{tags, versions};
-use crate::notice::plain::line;
+use crate::notice::plain::{counted, line};
 use crate::render::view::changes::{ChangesView, FactView, PageChangeView, PieceView, TextView};
 use crate::render::words::Words;
 
@@ -26,17 +26,7 @@ pub fn markdown(changes: &ChangesView<'_>, words: &Words, handbook: &str) -> Str
         return out;
     }
     let kinds: Vec<String> = (changes.summary.iter())
-        .map(|kind| {
-            let counts: Vec<String> = (kind.counts.iter())
-                .map(|counted| format!("{} {}", counted.words, counted.count))
-                .collect();
-            format!(
-                "{}{}{}",
-                kind.title,
-                words.colon,
-                counts.join(words.separator)
-            )
-        })
+        .map(|kind| counted(kind, words))
         .collect();
     let _ = writeln!(out, "{}", kinds.join(words.clause));
     for group in &changes.groups {

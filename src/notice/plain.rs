@@ -1,4 +1,21 @@
-//! Authors' words on one line, with nothing in them that a terminal or a reader's program would obey.
+//! What every kind of notice says the same way: how many pages of a kind changed, and authors' words on one line, with
+//! nothing in them that a terminal or a reader's program would obey.
+
+use crate::render::view::changes::KindView;
+use crate::render::words::Words;
+
+/// `流程：新增 1、修改 4`
+pub(super) fn counted(kind: &KindView, words: &Words) -> String {
+    let counts: Vec<String> = (kind.counts.iter())
+        .map(|counted| format!("{} {}", counted.words, counted.count))
+        .collect();
+    format!(
+        "{}{}{}",
+        kind.title,
+        words.colon,
+        counts.join(words.separator)
+    )
+}
 
 /// Words on one line.
 pub(super) fn line(text: &str) -> String {

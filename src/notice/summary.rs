@@ -4,7 +4,7 @@
 
 use std::fmt::Write;
 
-use crate::notice::plain::line;
+use crate::notice::plain::{counted, line};
 use crate::render::view::changes::ChangesView;
 use crate::render::words::Words;
 
@@ -16,11 +16,7 @@ pub fn summary_html(changes: &ChangesView<'_>, words: &Words, address: &str) -> 
     }
     let mut out = String::from("<ul>");
     for kind in &changes.summary {
-        let counts: Vec<String> = (kind.counts.iter())
-            .map(|counted| format!("{} {}", counted.words, counted.count))
-            .collect();
-        let counts = counts.join(words.separator);
-        let _ = write!(out, "<li>{}{}{counts}</li>", kind.title, words.colon);
+        let _ = write!(out, "<li>{}</li>", counted(kind, words));
     }
     out.push_str("</ul>");
     for group in &changes.groups {

@@ -3,7 +3,7 @@
 //! In: the handbook's folder in its git repository, and an output folder. Out: the folder replaced whole, and a
 //! report. It must not know words of any language, nor how a folder is replaced.
 //!
-//! A frozen release is built once: as long as the program, its tree and the release before stay the same, its
+//! A frozen release is built once: as long as the program, its tree, its commit and the release before stay the same, its
 //! files are taken over as they are. What came after it is told by scripts at the root.
 
 mod archive;
@@ -21,12 +21,12 @@ use serde::Serialize;
 use crate::diagnostic::Severity;
 use crate::model::Date;
 use crate::pipeline::{self, Build, Memory};
-use crate::release::{Release, Repository};
+use crate::release::Repository;
 use crate::write::Written;
 
 use kept::Look;
 use record::Record;
-use stages::Stages;
+use stages::{Pair, Stages, pairs};
 
 /// What is asked for.
 pub struct Options {
@@ -131,8 +131,7 @@ pub fn look(root: &Path, out: &Path) -> anyhow::Result<Vec<Checked>> {
     let releases = repository.releases(&pipeline::settings(root)?.tags)?;
     let engine = key::engine()?;
     let records = kept::records(out);
-    let before = std::iter::once(None).chain(releases.iter().map(Some));
-    let state = |release: &Release, before: Option<&Release>| {
+    let state = |Pair { release, before }: Pair<'_>| {
         let Some(record) = records.get(&release.version) else {
             return State::Missing;
         };
@@ -144,10 +143,10 @@ pub fn look(root: &Path, out: &Path) -> anyhow::Result<Vec<Checked>> {
             State::Outdated
         }
     };
-    Ok((releases.iter().zip(before))
-        .map(|(release, before)| Checked {
-            version: release.version.clone(),
-            state: state(release, before),
+    Ok((pairs(&releases))
+        .map(|pair| Checked {
+            version: pair.release.version.clone(),
+            state: state(pair),
         })
         .collect())
 }

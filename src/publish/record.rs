@@ -107,7 +107,16 @@ impl Record {
             findings: 0,
             pages: pages(book, before.map(|(before, _)| before)),
             changes: before.map_or_else(Vec::new, |(before, changes)| {
-                changes.iter().map(|of| change(before, book, of)).collect()
+                let pages = (before.by_code(), book.by_code());
+                let place = |of: &PageChange| {
+                    let (book, pages) = match of.fate {
+                        Fate::Added | Fate::Changed => (book, &pages.1),
+                        Fate::Removed => (before, &pages.0),
+                    };
+                    let item = pages.get(&(of.kind, of.code.as_str()));
+                    item.map_or_else(String::new, |item| page_path(book, *item))
+                };
+                changes.iter().map(|of| change(of, place(of))).collect()
             }),
             files: BTreeMap::new(),
         }
@@ -212,20 +221,14 @@ fn like(book: &Book, old: Item, successor: Item) -> Item {
     form.map_or(successor, |at| Item::Form(Index::new(at)))
 }
 
-fn change(before: &Book, after: &Book, of: &PageChange) -> ChangeRecord {
-    let book = match of.fate {
-        Fate::Added | Fate::Changed => after,
-        Fate::Removed => before,
-    };
-    let mut items = book.items();
-    let item = items.find(|item| item.kind() == of.kind && book.code(*item) == of.code);
+fn change(of: &PageChange, path: String) -> ChangeRecord {
     ChangeRecord {
         kind: of.kind.word().to_owned(),
         code: of.code.clone(),
         was: of.renamed_from.clone(),
         title: of.title.clone(),
         fate: of.became().word().to_owned(),
-        path: item.map_or_else(String::new, |item| page_path(book, item)),
+        path,
         roles: of.roles.clone(),
     }
 }

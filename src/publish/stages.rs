@@ -1,4 +1,7 @@
 //! The releases in their order, and then the root.
+//!
+//! In: the repository's releases. Out: their sites, given to what writes as soon as each is built, and a report. It
+//! must not know what the lists at the root say.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -35,9 +38,9 @@ pub(super) struct Stages<'a> {
 
 /// A release and the one before it.
 #[derive(Clone, Copy)]
-struct Pair<'a> {
-    release: &'a Release,
-    before: Option<&'a Release>,
+pub(super) struct Pair<'a> {
+    pub(super) release: &'a Release,
+    pub(super) before: Option<&'a Release>,
 }
 
 /// A release before it, as a book, and what changed since.
@@ -262,7 +265,8 @@ fn earlier_than(reading: &Reading, release: &Release, book: Arc<Book>) -> Earlie
     }
 }
 
-fn pairs(releases: &[Release]) -> impl Iterator<Item = Pair<'_>> {
+/// The releases, each with the one before.
+pub(super) fn pairs(releases: &[Release]) -> impl Iterator<Item = Pair<'_>> {
     let before = std::iter::once(None).chain(releases.iter().map(Some));
     (releases.iter().zip(before)).map(|(release, before)| Pair { release, before })
 }

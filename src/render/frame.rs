@@ -32,14 +32,8 @@ pub(crate) fn of_item<'a>(press: &'a Press<'_>, item: Item) -> Page<'a> {
     page.code = book.code(item);
     page.source = book.path(item).as_str();
     page.history = history(&page.path);
-    let kind = match item.kind() {
-        Kind::Procedure => words.procedures,
-        Kind::Role => words.roles,
-        Kind::Template | Kind::Form => words.forms,
-        Kind::Reference => words.references,
-        Kind::Pack => words.packs,
-    };
-    page.crumbs.push(Link::titled(list_of(item.kind()), kind));
+    page.crumbs
+        .push(Link::titled(list_of(item.kind()), words.kinds(item.kind())));
     if let Some(document) = book.document(item) {
         page.status = Some(document.status.value.word());
         page.effective = document.effective.map(|date| date.value.to_string());

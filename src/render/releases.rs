@@ -2,7 +2,6 @@
 //!
 //! In: what the edition tells of other releases. Out: their pages. It must not know git.
 
-use crate::model::Kind;
 use crate::render::edition::Archive;
 use crate::render::view::releases::{Count, CountRow, Gone, ReleaseRow, ReleasesView};
 use crate::render::words::Words;
@@ -38,13 +37,7 @@ fn counted(words: &'static Words, of: &Count) -> CountRow {
     };
     let releases = &words.releases;
     CountRow {
-        title: match of.kind {
-            Kind::Procedure => words.procedures,
-            Kind::Role => words.roles,
-            Kind::Template | Kind::Form => words.forms,
-            Kind::Reference => words.references,
-            Kind::Pack => words.packs,
-        },
+        title: words.kinds(of.kind),
         added: said(releases.counted_added, of.added),
         changed: said(releases.counted_changed, of.changed),
         removed: said(releases.counted_removed, of.removed),

@@ -4,6 +4,8 @@
 
 use serde::Serialize;
 
+use crate::model::Kind;
+
 /// A struct of words by name, in both languages. Those `with { … }` stand in a file of their own.
 macro_rules! words {
     (
@@ -371,6 +373,18 @@ impl Words {
             &CHINESE
         } else {
             &ENGLISH
+        }
+    }
+
+    /// What the pages of a kind are called together; forms are told with their templates.
+    #[must_use]
+    pub const fn kinds(&self, kind: Kind) -> &'static str {
+        match kind {
+            Kind::Procedure => self.procedures,
+            Kind::Role => self.roles,
+            Kind::Template | Kind::Form => self.forms,
+            Kind::Reference => self.references,
+            Kind::Pack => self.packs,
         }
     }
 }

@@ -47,17 +47,9 @@ pub(super) struct Pages<'a> {
 
 impl<'a> Pages<'a> {
     pub(super) fn of(compared: &Compared<'a>) -> Self {
-        let by_code = |book: &'a Book| {
-            let mut items = BTreeMap::new();
-            for item in book.items() {
-                // Of two pages with one code, which is a finding, the first counts.
-                items.entry((item.kind(), book.code(item))).or_insert(item);
-            }
-            items
-        };
         Self {
-            before: by_code(compared.before),
-            after: by_code(compared.after),
+            before: compared.before.by_code(),
+            after: compared.after.by_code(),
         }
     }
 
@@ -149,7 +141,7 @@ fn summary(changes: &[PageChange], words: &Words) -> Vec<KindView> {
             .collect();
         KindView {
             kind: kind.word(),
-            title: wording::kinds(words, kind),
+            title: words.kinds(kind),
             counts,
         }
     };
@@ -192,7 +184,7 @@ fn groups<'a>(compared: &Compared<'a>, words: &'a Words) -> Vec<GroupView<'a>> {
         in_part(change, None)
     });
     for kind in KINDS.into_iter().skip(1) {
-        let title = wording::kinds(words, kind);
+        let title = words.kinds(kind);
         add(format!("kind.{}", kind.word()), title, &|change| {
             change.kind == kind
         });

@@ -30,17 +30,6 @@ pub(super) const fn kind(words: &Words, kind: Kind) -> &'static str {
     }
 }
 
-/// The same of several.
-pub(super) const fn kinds(words: &Words, kind: Kind) -> &'static str {
-    match kind {
-        Kind::Procedure => words.procedures,
-        Kind::Role => words.roles,
-        Kind::Template | Kind::Form => words.forms,
-        Kind::Reference => words.references,
-        Kind::Pack => words.packs,
-    }
-}
-
 /// What became of a page.
 pub(super) const fn became(words: &Words, became: Became) -> &'static str {
     let words = &words.changes;
