@@ -64,7 +64,7 @@ pub struct Published {
     pub version: String,
     /// Whether its files were taken over from the output folder.
     pub kept: bool,
-    /// How many findings today's program has in it.
+    /// How many findings today's program has in it; 0 where it was taken over and not read.
     pub findings: usize,
 }
 

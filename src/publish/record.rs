@@ -36,7 +36,9 @@ pub(super) struct Record {
     pub(super) note: String,
     /// What changed in short, as HTML; what the feed says of it.
     pub(super) summary: String,
-    /// How many findings of any weight today's program has in it.
+    /// How many findings of any weight it has on the day on which it is built; not kept, as pages are the same on
+    /// every day.
+    #[serde(skip)]
     pub(super) findings: usize,
     /// Its documents.
     pub(super) pages: Vec<PageRecord>,

@@ -108,6 +108,8 @@ fn an_old_release_keeps_its_bytes_and_its_pages_lead_on() -> Outcome {
     );
     let second = files(&out(&repo))?;
     assert_eq!(below(&first, "v/2026.1/"), below(&second, "v/2026.1/"));
+    let record = text(&second, "v/2026.1/release.json")?;
+    ensure!(!record.contains("findings"), "they depend on the day");
     // What came after is told beside it.
     let renamed = text(&second, "releases/roles/clerk.js")?;
     assert_eq!(renamed, text(&second, "releases/roles/assistant.js")?);
